@@ -1,0 +1,1 @@
+"""ALKPath: everything but storage."""

@@ -1,0 +1,1 @@
+"""The field's arithmetic, one standard a module; pure."""

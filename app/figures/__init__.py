@@ -1,0 +1,1 @@
+"""Where things go on a picture, in abstract units; drawn twice, on screen and on paper."""

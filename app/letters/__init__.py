@@ -1,0 +1,1 @@
+"""Letters: what is said, and how it looks on paper."""

@@ -1,0 +1,1 @@
+"""What to do next: facts, tables, advice. No Qt, no database, no paper."""

@@ -1,0 +1,1 @@
+"""The patient record: immutable values, their reading and their sense."""

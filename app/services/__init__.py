@@ -1,0 +1,1 @@
+"""The jobs people do; window and commands call only these."""
