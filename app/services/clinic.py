@@ -1,0 +1,169 @@
+"""The clinic itself: its letterhead, and what it has decided where a protocol leaves a choice."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from app.paths import RESOURCES
+from app.record.fields import STRICT, Address, Line, OptionalLine, Whole, refuse
+from app.record.reading import Fault, NotPossible, Refused, read
+from app.words import _
+
+FILE_NAME = "clinic.yaml"
+LARGEST_FILE = 64_000  # bytes; a letterhead has a few hundred
+DEEPEST = 3  # levels of nesting
+TEXTS = ("name", "department", "phone", "email", "signatory", "signatory_role", "accent")
+
+
+def _hex(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise refuse(_('is not a colour: write it as "#1F4E79"'))
+    return value
+
+
+Days = Annotated[Whole, Field(ge=1, le=3650)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parameters:
+    """What a clinic may set itself; None: not set, the protocol's default holds."""
+
+    __pydantic_config__ = STRICT
+
+    monitoring_schedule: Literal["EU", "US"] | None = None
+    baseline_days: Days | None = None
+    young_age: Annotated[Whole, Field(le=120)] | None = None
+    oligometastatic_at_most: Annotated[Whole, Field(le=100)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The file as written; a key may be missing."""
+
+    __pydantic_config__ = STRICT
+
+    name: OptionalLine = None
+    department: OptionalLine = None
+    address: Address = ()
+    phone: OptionalLine = None
+    email: OptionalLine = None
+    signatory: OptionalLine = None
+    signatory_role: OptionalLine = None
+    accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
+    parameters: _Parameters | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicSettings:
+    """Letterhead and signature, and `parameters`: only what the clinic has set. Texts not given are empty."""
+
+    name: str = ""
+    department: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    signatory: str = ""
+    signatory_role: str = ""
+    accent: str = "#000000"
+    parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Clinic:
+    """Reads the clinic's own `clinic.yaml` over the letterhead that comes with the program."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Look for `clinic.yaml` in `folder`; None or no such file: everything as it comes with the program."""
+        self._own = folder / FILE_NAME if folder is not None else None
+        self._read_at: object = None
+        self._settings = ClinicSettings()
+
+    def settings(self) -> ClinicSettings:
+        """Return the clinic's settings, read again when the file has changed.
+
+        Raises `Refused` with every fault of the file, `NotPossible` when it cannot be read.
+        """
+        stamp = self._stamp()
+        if stamp != self._read_at:
+            self._settings = self._read(own=stamp is not None and stamp != "none")
+            self._read_at = stamp
+        return self._settings
+
+    def _stamp(self) -> object:
+        """Return what changes whenever the clinic's own file does."""
+        if self._own is None:
+            return "none"
+        try:
+            state = self._own.stat()
+        except FileNotFoundError:
+            return "none"
+        except OSError as error:
+            raise NotPossible(_("{file} cannot be read: {why}").format(file=self._own, why=error.strerror)) from None
+        return (state.st_mtime_ns, state.st_size, state.st_ino)
+
+    def _read(self, *, own: bool) -> ClinicSettings:
+        merged = _mapping(RESOURCES / "letters" / "letterhead.yaml")
+        if own and self._own is not None:
+            merged |= {key: value for key, value in _mapping(self._own).items() if value is not None}
+        where = str(self._own if own else RESOURCES / "letters" / "letterhead.yaml")
+        faults = [
+            Fault(key, _("must be text: put it in quotes"))
+            for key in TEXTS
+            if isinstance(merged.get(key), bool | int | float | date)
+        ]
+        try:
+            written = read(_File, {key: value for key, value in merged.items() if key not in {f.path for f in faults}})
+        except Refused as refused:
+            faults += refused.faults
+        if faults:
+            raise Refused([Fault(f"{where}: {fault.path}", _in_a_settings_file(fault.sentence)) for fault in faults])
+        return _settings(written)
+
+
+def _in_a_settings_file(sentence: str) -> str:
+    return _("is not a setting") if sentence == "is not a field of the record format" else sentence
+
+
+def _settings(written: _File) -> ClinicSettings:
+    chosen = {} if written.parameters is None else asdict(written.parameters)
+    return ClinicSettings(
+        address=written.address,
+        parameters=MappingProxyType({key: value for key, value in chosen.items() if value is not None}),
+        **{key: getattr(written, key) or "" for key in TEXTS},
+    )
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    """Return the top level of a small YAML file of our own shape."""
+    import yaml
+
+    try:
+        with file.open("rb") as source:
+            raw = source.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise NotPossible(_("{file} cannot be read: {why}").format(file=file, why=error.strerror)) from None
+    if len(raw) > LARGEST_FILE:
+        raise Refused([Fault(str(file), _("is larger than a clinic's settings can be"))])
+    try:
+        text = raw.decode()
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+                raise Refused([Fault(str(file), _("is not a plain list of settings"))])
+        data = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Refused([Fault(str(file), _("line {line} is not valid YAML").format(line=line))]) from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError):
+        raise Refused([Fault(str(file), _("is not valid YAML"))]) from None
+    if data is None:
+        return {}
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise Refused([Fault(str(file), _('must be a list of settings, like "name: Our Hospital"'))])
+    return data
