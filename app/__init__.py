@@ -1,1 +1,3 @@
 """ALKPath: everything but storage."""
+
+__version__ = "0.1.0"
