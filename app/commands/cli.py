@@ -1,0 +1,112 @@
+"""The command line: what was typed goes to its command; whatever happens ends in an exit code and plain lines."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from app.commands.doors import NOT_MET, STOPPED, WRONG_USAGE, Doors, WrongUsage, complain
+from app.record.reading import ChangedMeanwhile, NotPossible, Refused
+from app.words import _
+
+NOT_YET = ("worklist", "grade", "response")
+
+
+def main(arguments: Sequence[str], doors: Doors) -> int:
+    """Do what was typed and return the exit code: 0 done, 1 not possible, 2 wrong usage or not in this version."""
+    _any_text_can_be_printed()
+    try:
+        try:
+            code = _run(_parsed(arguments), doors)
+            sys.stdout.flush()
+        except SystemExit as end:  # argparse, for --help and for wrong usage
+            sys.stdout.flush()
+            return end.code if isinstance(end.code, int) else WRONG_USAGE
+    except BrokenPipeError:  # who read our output has seen enough
+        _leave_quietly()
+        return NOT_MET
+    except KeyboardInterrupt:
+        _leave_quietly()
+        return STOPPED
+    except OSError as error:
+        _leave_quietly()
+        complain(_("the output cannot be written: {why}").format(why=error.strerror or type(error).__name__))
+        return NOT_MET
+    return code
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    if not arguments:  # the window need not wait for the parser
+        return argparse.Namespace(command=None)
+    from app.commands.parser import build_parser
+
+    return build_parser().parse_args(arguments)
+
+
+def _run(typed: argparse.Namespace, doors: Doors) -> int:
+    typed.database = getattr(typed, "database", None)
+    if typed.command is None:
+        return doors.window(doors.database(typed.database))
+    try:
+        return _command(typed)(typed, doors)
+    except WrongUsage as wrong:
+        complain(str(wrong))
+        return WRONG_USAGE
+    except Refused as refused:
+        for fault in refused.faults:
+            complain(str(fault))
+    except NotPossible as refused:
+        complain(str(refused))
+    except ChangedMeanwhile:
+        complain(_("The record was changed by somebody else meanwhile; nothing was stored. Try again."))
+    except OSError as error:
+        if error.filename is None:  # the output, and not a file that was asked for
+            raise
+        complain(f"{error.filename}: {error.strerror}")
+    except Exception as error:  # a bug: the one place that may catch everything
+        _say_bug(error, doors)
+    return NOT_MET
+
+
+def _command(typed: argparse.Namespace) -> Callable[[argparse.Namespace, Doors], int]:
+    """Return the function of a command; each is imported when it is asked for."""
+    from app.commands import database, demo, letter, next_step, protocol, record
+
+    name = f"{typed.command} {typed.part}" if hasattr(typed, "part") else typed.command
+    if name in NOT_YET or name == "protocol check":
+        raise WrongUsage(_("“{command}” is not in this version of ALKPath.").format(command=name))
+    commands: dict[str, Callable[[argparse.Namespace, Doors], int]] = {
+        "demo": demo.demo,
+        "import": record.import_files,
+        "export": record.export,
+        "next-step": next_step.next_step,
+        "letter": letter.letter,
+        "protocol list": protocol.list_protocols,
+        "protocol show": protocol.show,
+        "database upgrade": database.upgrade,
+        "database check": database.check,
+        "database backup": database.backup,
+        "database restore": database.restore,
+    }
+    return commands[name]
+
+
+def _say_bug(error: Exception, doors: Doors) -> None:
+    from app.services.bug_log import note_bug
+
+    log = note_bug(error, doors.user_folder())
+    where = _("Where it happened, without any patient's data, is in {log}.").format(log=log) if log else ""
+    complain(_("This is a fault of the program, not of what you typed. {where}").format(where=where))
+
+
+def _any_text_can_be_printed() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # absent under a test's capture
+
+
+def _leave_quietly() -> None:
+    """Let nothing more be written to a broken output when the interpreter ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,211 @@
+"""`next-step`: what to do next for one patient, for a person to read or as JSON."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from textwrap import wrap
+
+from app.commands.doors import DONE, Doors, say, say_data, the_record
+from app.pathway.advice import Advice, Ambiguity, FactValue, Option, Reason, as_data
+from app.record.codes import label
+from app.record.patient import Patient
+from app.words import _
+
+WIDTH = 100
+
+
+def next_step(typed: argparse.Namespace, doors: Doors) -> int:
+    """Print the advice for a patient or a file as of a day."""
+    with doors.open_desk(typed.database) as desk:
+        record = the_record(desk, typed.record)
+        as_of = typed.as_of or desk.today()
+        advice = desk.advising.advise(record, as_of, protocol=typed.protocol, trace=typed.trace)
+    if typed.json:
+        say_data(as_data(advice))
+    else:
+        say("\n".join(advice_lines(record.patient, advice)))
+    return DONE
+
+
+def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
+    """Yield the whole advice as plain lines: who, by which protocol, what cannot wait, what next, and the rest."""
+    yield from _heading(patient, advice)
+    if advice.alerts:
+        yield from _title(_("CANNOT WAIT"))
+        for alert in advice.alerts:
+            yield from _item("!", f"{_word(alert.severity)}: {alert.text} [{alert.rule}]")
+            yield from _grounds(alert.because, alert.evidence, (), alert.ambiguities)
+    yield from _title(_("NEXT STEP"))
+    for option in advice.options:
+        if option.preferred:
+            yield from _option("*", option)
+    others = [option for option in advice.options if not option.preferred]
+    if others:
+        yield from _title(_("OTHER OPTIONS"))
+        for option in others:
+            yield from _option("-", option)
+    yield from _section(_("MISSING"), (f"{one.text} [{', '.join(one.needed_for)}]" for one in advice.missing))
+    yield from _section(_("DUE"), (_due(one.what, one.due_on, one.overdue_days, one.rule) for one in advice.due))
+    yield from _section(_("NOT RECOMMENDED"), (f"{one.text} [{one.rule}]" for one in advice.not_recommended))
+    yield from _section(
+        _("ONE FACT AWAY"),
+        (
+            _("if {fact} were {value} instead of {now}: {action} [{rule}]").format(
+                fact=_fact(one.fact),
+                value=_value(one.if_),
+                now=_value(one.now),
+                action=" ".join(filter(None, (_word(one.action), one.drug))),
+                rule=one.rule,
+            )
+            for one in advice.one_fact_away
+        ),
+    )
+    if advice.trace is not None:
+        yield from _trace(advice)
+
+
+def short_lines(patient: Patient, advice: Advice) -> Iterator[str]:
+    """Yield the heading and the preferred step alone."""
+    first = replace(advice.preferred, ambiguities=(), cautions=())
+    yield from _heading(patient, advice)
+    yield from _title(_("NEXT STEP"))
+    yield from _option("*", first)
+
+
+def _heading(patient: Patient, advice: Advice) -> Iterator[str]:
+    name = ", ".join(filter(None, (patient.family_name, patient.given_name)))
+    born = _("born {day}").format(day=patient.birth_date) if patient.birth_date else ""
+    yield " · ".join(filter(None, (name, patient.mrn, born, patient.sex and _(label(patient.sex)))))
+    parts = [
+        _("as of {day}").format(day=advice.as_of.isoformat()),
+        _("stage of the pathway: {stage}").format(stage=_word(advice.stage)),
+        _("ALK {status}").format(status=_word(advice.alk_status)),
+    ]
+    if advice.line is not None:
+        since = _("since {day}").format(day=advice.line.since) if advice.line.since else ""
+        parts.append(
+            " ".join(
+                filter(
+                    None, (_("line {number}:").format(number=advice.line.number), " + ".join(advice.line.drugs), since)
+                )
+            )
+        )
+    if advice.response is not None:
+        best = _("best {response}").format(response=_word(advice.response.best)) if advice.response.best else ""
+        now = _("response {response} on {day}").format(
+            response=_word(advice.response.current), day=advice.response.as_of
+        )
+        parts.append(", ".join(filter(None, (now, best))))
+    yield from wrap(" · ".join(parts), WIDTH)
+    status = _("HISTORICAL: not today's practice") if advice.protocol.status == "historical" else _("in force")
+    yield from wrap(
+        _("protocol {id}, edition {edition} · {status} · {title}").format(
+            id=advice.protocol.id, edition=advice.protocol.edition, status=status, title=advice.protocol.title
+        ),
+        WIDTH,
+    )
+
+
+def _option(mark: str, option: Option) -> Iterator[str]:
+    about = [option.rule]
+    if option.prescriber_only:
+        about.append(_("for the prescriber to consider"))
+    yield from _item(mark, f"{option.text} [{', '.join(about)}]")
+    if option.dose:
+        yield from _item("", _("dose: {drug} {dose}").format(drug=option.drug or "", dose=option.dose))
+    yield from _grounds(option.because, option.evidence, option.references, option.ambiguities)
+    for caution in option.cautions:
+        yield from _item("", _("caution: {text}").format(text=caution))
+
+
+def _grounds(
+    because: Iterable[Reason], evidence: Iterable[str], references: Iterable[str], ambiguities: Iterable[Ambiguity]
+) -> Iterator[str]:
+    for reason in because:
+        where = f" ({', '.join(reason.from_)})" if reason.from_ else ""
+        yield from _item(
+            "", _("because {fact}: {value}").format(fact=_fact(reason.fact), value=_value(reason.value)) + where
+        )
+    sources = [*evidence, *references]
+    if sources:
+        yield from _item("", _("evidence: {sources}").format(sources=", ".join(sources)))
+    for one in ambiguities:
+        yield from _item(
+            "",
+            _("the source is not clear here ({id}): it prints “{printed}”; applied: {applied}. {why}").format(
+                id=one.id, printed=one.printed, applied=one.applied.rstrip("."), why=one.why
+            ),
+        )
+
+
+def _due(what: str, due_on: date, overdue_days: int, rule: str) -> str:
+    late = _(" ({days} days overdue)").format(days=overdue_days) if overdue_days > 0 else ""
+    return _("{what} by {day}").format(what=_word(what), day=due_on.isoformat()) + f"{late} [{rule}]"
+
+
+def _trace(advice: Advice) -> Iterator[str]:
+    trace = advice.trace or {}
+    yield from _section(
+        _("FACTS"),
+        (
+            f"{one['fact']} = {_value(one['value'])}" + (f" ({', '.join(one['from'])})" if one.get("from") else "")
+            for one in as_data(trace.get("facts", ()))
+        ),
+    )
+    yield from _title(_("TABLES"))
+    for table in as_data(trace.get("tables", ())):
+        fired = ", ".join(table["fired"]) or _("nothing")
+        yield from _item("-", _("{table}: fired {rules}").format(table=table["table"], rules=fired))
+        for near in table["near"]:
+            yield from _item(
+                "",
+                _("{rule} needs {fact}: {value}").format(
+                    rule=near["rule"], fact=_fact(near["fact"]), value=_value(near["needs"])
+                ),
+            )
+
+
+def _section(title: str, items: Iterable[str]) -> Iterator[str]:
+    items = list(items)
+    if items:
+        yield from _title(title)
+        for text in items:
+            yield from _item("-", text)
+
+
+def _title(text: str) -> Iterator[str]:
+    yield ""
+    yield text
+
+
+def _item(mark: str, text: str) -> Iterator[str]:
+    first = f"  {mark} " if mark else "      "
+    return iter(wrap(text, WIDTH, initial_indent=first, subsequent_indent="    " if mark else "        "))
+
+
+def _fact(name: str) -> str:
+    from app.pathway.facts import FACTS
+
+    return _(FACTS[name].label) if name in FACTS else _word(name)
+
+
+def _value(value: FactValue | list[str]) -> str:
+    if value is None:
+        return _("not known")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple | list):
+        return ", ".join(_word(one) for one in value)
+    return (
+        _word(value)
+        if isinstance(value, str)
+        else f"{value.normalize():f}"
+        if isinstance(value, Decimal)
+        else str(value)
+    )
+
+
+def _word(code: str) -> str:
+    return _(label(code))

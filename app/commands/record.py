@@ -1,0 +1,49 @@
+"""`import` and `export`: records in and out."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.commands.doors import DONE, NOT_MET, Doors, WrongUsage, complain, say
+from app.record.reading import NotPossible, Refused
+from app.services.whole_file import whole_file
+from app.words import _
+
+
+def import_files(typed: argparse.Namespace, doors: Doors) -> int:
+    """Store the records of each file, whole or not at all; a refused file does not keep the next one out."""
+    code = DONE
+    with doors.open_desk(typed.database) as desk:
+        for name in typed.files:
+            try:
+                count = desk.patients.import_files([Path(name)], replace=typed.replace)
+            except Refused as refused:
+                code = NOT_MET
+                for fault in refused.faults:
+                    complain(_of_file(name, str(fault)))
+            except NotPossible as refused:
+                code = NOT_MET
+                complain(_of_file(name, str(refused)))
+            else:
+                say(_("{file}: {count} stored").format(file=name, count=count))
+    return code
+
+
+def export(typed: argparse.Namespace, doors: Doors) -> int:
+    """Write the records named, or all, to a file or to the terminal."""
+    if typed.all == bool(typed.mrns):
+        raise WrongUsage(_("Name the patients' numbers, or --all."))
+    mrns = None if typed.all else list(dict.fromkeys(typed.mrns))
+    with doors.open_desk(typed.database) as desk:
+        if typed.out is None:
+            sys.stdout.flush()
+            desk.patients.export(mrns, sys.stdout.buffer)
+        else:
+            with whole_file(Path(typed.out)) as out:
+                desk.patients.export(mrns, out)
+    return DONE
+
+
+def _of_file(name: str, text: str) -> str:
+    """Return a fault with its file before it, once."""
+    return text if text.startswith(name) else f"{name}: {text}"

@@ -1,0 +1,52 @@
+"""ALKPath: opens the window, or does one command. Builds the few objects that live long."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.cli import main
+from app.commands.doors import Doors
+from app.paths import user_folder
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+@contextmanager
+def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
+    """Give the services over one database and the clinic's settings in a folder; the database is closed after."""
+    from datetime import date
+
+    from app.services.advice import Advising
+    from app.services.clinic import Clinic
+    from app.services.desk import Desk
+    from app.services.letters import Letters
+    from app.services.patients import Patients
+    from db.store import Store
+
+    store = Store(target)
+    clinic = Clinic(settings)
+    advising = Advising(clinic)
+    try:
+        yield Desk(
+            patients=Patients(store, date.today),
+            advising=advising,
+            letters=Letters(clinic, advising),
+            clinic=clinic,
+            today=date.today,
+        )
+    finally:
+        store.close()
+
+
+def window(target: str | Path) -> int:
+    """Open the window over one database and return when it is closed."""
+    from app.ui.application import run
+
+    return run(lambda: desk(target, user_folder()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Doors(user_folder=user_folder, desk=desk, window=window)))
