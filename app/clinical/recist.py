@@ -1,12 +1,26 @@
 """Response per assessment by RECIST 1.1 (Eisenhauer 2009), intracranial and extracranial apart.
 
-The values here are the interface; see `judge`.
+Where the paper leaves room: a lesion of the baseline that is not listed later was not measured; a target lesion the
+baseline does not have is said, not counted; nodes all below 10 mm with every other lesion gone are a complete response
+whatever their sum does; a lesion that comes back after a complete response is progression (its appendix III).
+A `non_target` word with no lesions listed beside it speaks for the compartments of the baseline's own non-target
+lesions, and where those are not listed either for the extracranial one; only in a brain MRI for the intracranial one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.clinical.recist_rules import non_target_response, overall_response
+from app.clinical.recist_words import why, why_baseline
+from app.clinical.target_lesions import INTRACRANIAL, NO_COMPARISON, NOTHING, TargetLesions, TargetResponse
+from app.clinical.timepoints import Timepoint, baselines_of, is_measured, line_on, spans_of, timepoints_of
+from app.record.assessment import Assessment, TargetLesion
 from app.record.record import PatientRecord
+from app.words import _
+
+# A reported response of several assessments judged together is the worst of theirs.
+REPORTED = ("PD", "SD", "NON_CR_NON_PD", "PR", "CR", "NE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +28,8 @@ class Judgement:
     """One assessment (or timepoint) judged: codes CR, PR, SD, PD, NE, NON_CR_NON_PD, NA (none to assess); sums in mm.
 
     `ids` are the assessments judged together, `date` the latest of their dates; changes are in per cent, unrounded.
+    `line` is the one it is judged in; `is_baseline`: that line is measured from it, so that nothing is judged (NA);
+    `baseline_of` names every line measured from it. `sum_mm` is None where a lesion was not measured.
     """
 
     ids: tuple[str, ...]
@@ -33,8 +49,173 @@ class Judgement:
     extracranial: str
     reported: str | None
     why: str
+    baseline_of: tuple[str, ...] = ()
 
 
 def judge(record: PatientRecord) -> tuple[Judgement, ...]:
     """Return a judgement per timepoint of a record already cut to a day (`app.record.views.up_to`), oldest first."""
-    raise NotImplementedError
+    timepoints = timepoints_of(record.assessments)
+    spans = spans_of(record.therapy_lines)
+    baselines = baselines_of(spans, timepoints)
+    follow_ups = {line: _FollowUp(chosen) for line, chosen in baselines.items()}
+    judgements = []
+    for timepoint in timepoints:
+        baseline_of = tuple(line for line, chosen in baselines.items() if any(one is timepoint for one in chosen))
+        span = line_on(timepoint.day, spans)
+        if span is None or span.id in baseline_of:
+            line = span.id if span else next(iter(baseline_of), None)
+            judgements.append(_baseline(timepoint, line, baseline_of, follow_ups.get(line or "")))
+            continue
+        follow_up = follow_ups.get(span.id)
+        if follow_up is None or timepoint.day < follow_up.since:
+            follow_up = _FollowUp([])
+        judgements.append(follow_up.judgement(timepoint, span.id, baseline_of))
+    return tuple(judgements)
+
+
+def _baseline(
+    timepoint: Timepoint, line: str | None, baseline_of: tuple[str, ...], follow_up: "_FollowUp | None"
+) -> Judgement:
+    """Return what is said of an assessment with nothing before it to compare with."""
+    total = _sum_of(timepoint)
+    return Judgement(
+        ids=timepoint.ids,
+        date=timepoint.date,
+        line=line,
+        is_baseline=bool(baseline_of),
+        target="NA",
+        non_target="NA",
+        new_lesions=False,
+        overall="NA",
+        sum_mm=total,
+        baseline_mm=follow_up.targets.whole.baseline if follow_up and follow_up.targets.whole.names else None,
+        nadir_mm=None,
+        change_from_baseline_percent=None,
+        change_from_nadir_percent=None,
+        intracranial="NA",
+        extracranial="NA",
+        reported=_reported(timepoint),
+        why=why_baseline(total) if baseline_of else _("Before any line of treatment."),
+        baseline_of=baseline_of,
+    )
+
+
+WHOLE, INSIDE, OUTSIDE = range(3)  # the whole patient, the intracranial and the extracranial compartment
+
+
+class _FollowUp:
+    """One line so far: what it is measured from, and what its assessments have shown."""
+
+    def __init__(self, baseline: Sequence[Timepoint]) -> None:
+        self.since = min((one.day for one in baseline), default="")
+        self._has_baseline = bool(baseline)
+        lesions: dict[str, TargetLesion] = {}
+        for lesion in (lesion for one in baseline for lesion in one.lesions.values()):
+            if lesion.lesion not in lesions or not is_measured(lesions[lesion.lesion]):
+                lesions[lesion.lesion] = lesion
+        self.targets = TargetLesions(lesions.values())
+        self._listed = {
+            one.lesion: _place(one.site)
+            for timepoint in baseline
+            for one in timepoint.non_target_lesions()
+            if one.status != "none"
+        }
+        self._has_non_target = [False, False, False]
+        for timepoint in baseline:
+            for place, statuses in enumerate(self._statuses(timepoint)):
+                self._has_non_target[place] |= bool(statuses)
+
+    def judgement(self, timepoint: Timepoint, line: str, baseline_of: tuple[str, ...]) -> Judgement:
+        """Return the judgement of an ordinary assessment, and remember it for the next."""
+        targets, new_lesions = self.targets, timepoint.new_lesions()
+        baseline, nadir = targets.whole.baseline, targets.whole.nadir
+        sizes, statuses = targets.sizes(timepoint.lesions), self._statuses(timepoint)
+        new_in = {place for one in new_lesions if one.unequivocal for place in (WHOLE, _place(one.site))}
+        overall: list[str] = []
+        for place, course in enumerate((targets.whole, targets.intracranial, targets.extracranial)):
+            response = targets.response(course, sizes) if self._has_baseline else _uncompared(timepoint, place)
+            non_target = non_target_response(statuses[place], self._has_non_target[place])
+            overall.append(overall_response(response.code, non_target, place in new_in))
+            targets.note(course, response, overall[place])
+            if place == WHOLE:
+                target, non_target_whole = response, non_target
+        compared = bool(targets.whole.names)
+        total = (None if target.unmeasured else target.measured) if compared else _sum_of(timepoint)
+        return Judgement(
+            ids=timepoint.ids,
+            date=timepoint.date,
+            line=line,
+            is_baseline=False,
+            target=target.code,
+            non_target=non_target_whole,
+            new_lesions=WHOLE in new_in,
+            overall=overall[WHOLE],
+            sum_mm=total,
+            baseline_mm=baseline if compared else None,
+            nadir_mm=nadir if compared else None,
+            change_from_baseline_percent=_change(total, baseline) if compared else None,
+            change_from_nadir_percent=_change(total, nadir) if compared else None,
+            intracranial=overall[INSIDE],
+            extracranial=overall[OUTSIDE],
+            reported=_reported(timepoint),
+            why=why(
+                target, baseline, nadir, non_target_whole, new_lesions, overall[WHOLE],
+                targets.left_out(timepoint.lesions) if self._has_baseline else [],
+            ),
+            baseline_of=baseline_of,
+        )  # fmt: skip
+
+    def _statuses(self, timepoint: Timepoint) -> tuple[list[str], list[str], list[str]]:
+        """Return what is said of the non-target lesions: of all, intracranial, extracranial."""
+        result: tuple[list[str], list[str], list[str]] = ([], [], [])
+        said, listed = False, set()
+        for assessment in timepoint.assessments:
+            lesions = [one for one in assessment.non_target_lesions if one.status != "none"]
+            for lesion in lesions:
+                listed.add(lesion.lesion)
+                for place in (WHOLE, _place(lesion.site)):
+                    result[place].append(lesion.status or "not_evaluated")
+            if (word := assessment.non_target) is not None and word != "none":
+                said = True
+                for place in (WHOLE,) if lesions else (WHOLE, *self._places(assessment)):
+                    result[place].append(word)
+        if listed and not said:
+            for name, place in self._listed.items():
+                if name not in listed:
+                    result[WHOLE].append("not_evaluated")
+                    result[place].append("not_evaluated")
+        return result
+
+    def _places(self, assessment: Assessment) -> set[int]:
+        """Return the compartments for which a `non_target` word without lesions speaks."""
+        if assessment.modality == "mri":
+            places = {_place(one.site) for one in assessment.target_lesions}
+            places |= {_place(one.site) for one in assessment.new_lesions}
+            if places == {INSIDE}:
+                return places
+        return set(self._listed.values()) or {OUTSIDE}
+
+
+def _place(site: str | None) -> int:
+    return INSIDE if site in INTRACRANIAL else OUTSIDE
+
+
+def _uncompared(timepoint: Timepoint, place: int) -> TargetResponse:
+    """Return the response of target lesions that no baseline has: not evaluable where there are any."""
+    listed = any(place in (WHOLE, _place(one.site)) for one in timepoint.lesions.values())
+    return NO_COMPARISON if listed else NOTHING
+
+
+def _sum_of(timepoint: Timepoint) -> Decimal | None:
+    """Return the sum of an assessment's own lesions, or None where one was not measured or there is none."""
+    whole = TargetLesions(timepoint.lesions.values()).whole
+    return whole.baseline if whole.names and not whole.is_unmeasurable else None
+
+
+def _change(total: Decimal | None, since: Decimal) -> Decimal | None:
+    return (total - since) * 100 / since if total is not None and since else None
+
+
+def _reported(timepoint: Timepoint) -> str | None:
+    words = [one.reported_response for one in timepoint.assessments if one.reported_response is not None]
+    return min(words, key=REPORTED.index, default=None)
