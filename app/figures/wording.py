@@ -1,0 +1,109 @@
+"""Dates, numbers, doses and results as a clinic writes them, for pictures and letters alike."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from app.clinical.fish import count
+from app.record.codes import label
+from app.record.molecular_test import MolecularTest
+from app.record.therapy_line import Dose, TherapyLine
+from app.words import _
+
+
+@lru_cache(maxsize=4096)
+def date_in_words(partial: str) -> str:
+    """Return "26 May 2014", "May 2014" or "2014": as exact as it was given."""
+    year, *rest = partial.split("-")
+    if not rest:
+        return year
+    name = _months()[int(rest[0]) - 1]
+    return f"{int(rest[1])} {name} {year}" if len(rest) == 2 else f"{name} {year}"
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+
+
+def number(value: Decimal | int) -> str:
+    """Return an exact number as it was written, never as 1E+3."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def percent(value: Decimal, *, sign: bool = False) -> str:
+    """Return a percentage for reading: one decimal, none when it is whole, a real minus sign."""
+    rounded = round(value, 1)
+    text = f"{rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded:f}"
+    if rounded == 0:
+        text = "0"
+    if sign and rounded > 0:
+        text = f"+{text}"
+    return _("{number} %").format(number=text.replace("-", "\u2212"))
+
+
+def code(value: str) -> str:
+    """Return the words for a code of the record, in the reader's language."""
+    return _(label(value))
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return codes in words, joined by commas."""
+    return ", ".join(code(one) for one in values)
+
+
+def amount(dose: Dose) -> str:
+    """Return "250 mg", "AUC 5", or nothing when the amount was not given."""
+    if dose.amount is None:
+        return ""
+    if dose.unit == "AUC":
+        return f"AUC {number(dose.amount)}"
+    return f"{number(dose.amount)} {code(dose.unit) if dose.unit else ''}".rstrip()
+
+
+def is_held(dose: Dose) -> bool:
+    """Return whether the dose means that the drug is not taken."""
+    return dose.frequency == "held" or dose.amount == 0
+
+
+def dose_in_words(dose: Dose) -> str:
+    """Return "250 mg twice daily", "held", or what of it is known."""
+    if is_held(dose):
+        return _("held")
+    how_often = "" if dose.frequency == "other" else code(dose.frequency)
+    return " ".join(part for part in (amount(dose), how_often) if part) or _("dose not recorded")
+
+
+def drugs_of(line: TherapyLine) -> str:
+    """Return the drugs of a line: "cisplatin + pemetrexed"."""
+    return " + ".join(line.drugs)
+
+
+def method_of(test: MolecularTest) -> str:
+    """Return what was done: "FISH", "IHC D5F3", "EGFR"."""
+    if test.method == "gene" and test.gene is not None and test.gene.gene is not None:
+        return code(test.gene.gene)
+    return code(test.method)
+
+
+def verdict_of(test: MolecularTest) -> str:
+    """Return the short result of a test for a label: "positive", "34 of 50", "awaited", "L1196M"."""
+    if test.status == "failed":
+        return _("failed")
+    if test.fish is not None and test.fish.readings:
+        counted = count(test.fish.readings)
+        if counted.cells:
+            return _("{positive}/{cells}").format(positive=counted.positive, cells=counted.cells)
+    if test.status == "requested":
+        return _("awaited")
+    block = test.ihc or test.fish or test.rt_pcr or test.gene
+    if block is not None:
+        return code(block.reported) if block.reported else _("no verdict")
+    if test.ngs is not None:
+        found = [one.protein or f"{one.gene} {code(one.kind)}" for one in test.ngs.alterations]
+        if test.ngs.fusion is not None and test.ngs.fusion.reported:
+            found.insert(0, _("fusion {verdict}").format(verdict=code(test.ngs.fusion.reported)))
+        return ", ".join(found) or _("nothing found")
+    return _("no verdict")
