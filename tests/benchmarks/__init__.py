@@ -1,0 +1,40 @@
+"""What costs what, as ratios in one run: times of a shared machine mean little, two of the same run compare well.
+
+Each `bench_*.py` is a script that measures one thing and hands `show` its ratios; `make bench` runs all of them.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One measurement: how many times the plain way it costs, and how many it may. `detail` says the times."""
+
+    what: str
+    ratio: float
+    limit: float | None
+    detail: str = ""
+
+
+def show(ratios: Iterable[Ratio]) -> None:
+    """Print a row of the table for each ratio."""
+    for one in ratios:
+        limit = f"{one.limit:5.1f}" if one.limit is not None else "    -"
+        verdict = "" if one.limit is None else "kept" if one.ratio <= one.limit else "ABOVE"
+        sys.stdout.write(f"{one.what:<58} {one.ratio:6.2f} {limit}  {verdict:<6} {one.detail}\n")
+    sys.stdout.flush()
+
+
+def median_seconds(job: Callable[[], object], *, times: int = 51) -> float:
+    """Return the median time of one call, after one call that does not count."""
+    job()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        job()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
