@@ -1,0 +1,39 @@
+"""What is due on a day: baseline items before a first ALK inhibitor, results awaited, the next assessment."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.pathway.advice import Ambiguity, Due
+from app.pathway.finding import Findings
+from app.pathway.protocol import Protocol
+from app.record.dates import earliest_day
+
+AWAITED_RULE = "H3"
+ANSWERED_RULE = "H14"
+
+
+def due(protocol: Protocol, findings: Findings, *, starts_first_inhibitor: bool, answered: bool) -> tuple[Due, ...]:
+    """Return what is due. An item without an interval of its own is due on the day asked."""
+    return tuple(_due(protocol, findings, starts_first_inhibitor, answered))
+
+
+def _due(protocol: Protocol, findings: Findings, starts_first_inhibitor: bool, answered: bool) -> Iterator[Due]:
+    today = findings.as_of
+    if starts_first_inhibitor:
+        for item in findings.baseline_open:
+            ambiguities = tuple(protocol.ambiguities[one] for one in item.ambiguities)
+            yield _on(item.what, today, today, item.rule, ambiguities)
+    if answered:
+        yield _on("assessment", today, today, ANSWERED_RULE)
+    for test in findings.seen.tests:
+        if test.status == "requested":
+            asked = earliest_day(test.requested_on) if test.requested_on else today
+            yield _on("test_result", asked, today, AWAITED_RULE)
+    for specimen in findings.seen.specimens:
+        if specimen.status == "requested" and specimen.purpose == "re-biopsy":
+            asked = earliest_day(specimen.requested_on) if specimen.requested_on else today
+            yield _on("rebiopsy", asked, today, "H13")
+
+
+def _on(what: str, day: date, today: date, rule: str, ambiguities: tuple[Ambiguity, ...] = ()) -> Due:
+    return Due(what=what, due_on=day, overdue_days=max(0, (today - day).days), rule=rule, ambiguities=ambiguities)

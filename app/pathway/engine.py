@@ -1,0 +1,259 @@
+"""Advice for one record on one day by one protocol."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from app.pathway import deciding
+from app.pathway.advice import (
+    Advice,
+    Alert,
+    Missing,
+    NotRecommended,
+    OneFactAway,
+    Option,
+    PathwayStage,
+    Reason,
+)
+from app.pathway.deciding import Choice, Fired
+from app.pathway.due import due
+from app.pathway.facts import FACTS, Facts
+from app.pathway.facts_progression import decided_action, decisions_since
+from app.pathway.finding import Findings, find
+from app.pathway.protocol import Protocol
+from app.pathway.table import Row
+from app.record.record import PatientRecord
+from app.words import _
+
+OFF_PATHWAY = frozenset({"none_deceased", "leave_pathway"})
+
+
+def advise(
+    record: PatientRecord,
+    protocol: Protocol,
+    as_of: date,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    trace: bool = False,
+) -> Advice:
+    """Return what `protocol` says of `record` on `as_of`; nothing later is seen.
+
+    `parameters` are what the clinic has set over the protocol's own.
+    """
+    chosen = {**protocol.parameters, **(parameters or {})}
+    findings = find(record, protocol, as_of, chosen)
+    facts = findings.facts
+    values = facts.values
+    fired = deciding.decide(protocol, values)
+    options = _accepted_first(deciding.choices(protocol, fired, facts, values), findings)
+    if not options:
+        raise RuntimeError(f"no row of {protocol.ref.id} advises anything")  # what the proof shows cannot be
+    notes = deciding.side_rows(protocol, "notes", values)
+    contradicts = values["record_contradiction"] != "none"
+    starts = options[0].item.action in ("start", "switch") and not values["any_inhibitor_given"]
+    starts_first = starts and options[0].drug in protocol.inhibitors
+    return Advice(
+        as_of=as_of,
+        mrn=record.patient.mrn,
+        protocol=protocol.ref,
+        parameters=MappingProxyType(chosen),
+        stage=_stage(values, starts_first),
+        alk_status=str(values["alk_status"]),
+        line=findings.line,
+        response=findings.response,
+        options=tuple(
+            _option(protocol, facts, choice, fired, notes, preferred=number == 0)
+            for number, choice in enumerate(options)
+        ),
+        alerts=tuple(_alert(protocol, facts, row) for row in deciding.side_rows(protocol, "alerts", values)),
+        due=()
+        if contradicts or values["deceased"]
+        else due(
+            protocol,
+            findings,
+            starts_first_inhibitor=starts_first,
+            answered=options[0].item.action == "continue_with_surveillance" and bool(values["progression_answered"]),
+        ),
+        missing=()
+        if values["deceased"]
+        else tuple(
+            Missing(fact=name, needed_for=tuple(rules), text=_(FACTS[name].ask))
+            for name, rules in deciding.open_questions(protocol, facts, fired).items()
+        ),
+        one_fact_away=tuple(
+            OneFactAway(
+                fact=name, now=values[name], if_=value, rule=then.item.rule, action=then.item.action, drug=then.drug
+            )
+            for name, value, then in deciding.otherwise(protocol, facts, fired)
+        ),
+        not_recommended=_not_recommended(protocol, facts, fired),
+        trace=_trace(protocol, facts, fired) if trace else None,
+    )
+
+
+def _accepted_first(options: list[Choice], findings: Findings) -> list[Choice]:
+    """Put first the option that was accepted on the progression of the running line, if it is listed."""
+    if not (findings.responses and findings.responses[-1].code == "PD" and findings.line is not None):
+        return options
+    for decision in reversed(decisions_since(findings.seen, findings.responses[-1])):
+        chosen = decided_action(decision)
+        if chosen[0].startswith("continue"):
+            return options
+        for choice in options:
+            if (choice.item.action, choice.drug) == chosen and not choice.item.prescriber_only:
+                return [choice, *(one for one in options if one is not choice)]
+        return options
+    return options
+
+
+def _option(
+    protocol: Protocol, facts: Facts, choice: Choice, fired: list[Fired], notes: list[Row], *, preferred: bool
+) -> Option:
+    item, row = choice.item, choice.fired.row
+    names = dict.fromkeys((*row.ambiguities, *item.ambiguities))
+    because = list(_reasons(facts, [row, *(one.row for one in fired if one.row.then)], item.only_if))
+    cautions = [*row.cautions, *item.cautions]
+    for note in notes:
+        if _notes_this(note, choice, facts, preferred):
+            names |= dict.fromkeys(note.ambiguities)
+            cautions += note.cautions
+            because += [Reason(name, _(text), facts.sources[name]) for name, text in note.because.items()]
+    return Option(
+        action=item.action,
+        drug=choice.drug,
+        dose=_dose(protocol, facts, choice),
+        text=_say(item.says or row.says, facts, choice.drug),
+        rule=item.rule,
+        preferred=preferred,
+        prescriber_only=item.prescriber_only,
+        because=tuple(because),
+        ambiguities=tuple(protocol.ambiguities[one] for one in names),
+        evidence=tuple(dict.fromkeys((*item.evidence, *row.evidence))),
+        references=row.references,
+        cautions=tuple(_(one) for one in dict.fromkeys(cautions)),
+    )
+
+
+def _notes_this(note: Row, choice: Choice, facts: Facts, preferred: bool) -> bool:
+    """Whether a note speaks of this option: by action, by drug, or of whatever is preferred."""
+    if "preferred" in note.to:
+        return preferred
+    drugs = {drug for name in note.to_drugs for drug in facts.drugs.get(name, (name,))}
+    return choice.item.action in note.to and (not drugs or choice.drug in drugs)
+
+
+def _dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
+    """The recorded dose of what goes on, the protocol's of what begins; None where none may be shown."""
+    drug = protocol.drugs.get(choice.drug or "")
+    if drug is None or not drug.doses:
+        return None
+    if choice.item.action.startswith("continue"):
+        return facts.doses.get(drug.name)
+    return drug.doses[0] if choice.item.action in ("start", "switch", "rechallenge") else None
+
+
+def _reasons(facts: Facts, rows: list[Row], only_if: Mapping[str, Any]) -> list[Reason]:
+    names: dict[str, None] = {}
+    for row in rows:
+        names |= dict.fromkeys(row.box_that_holds(facts.values))
+    names |= dict.fromkeys(only_if)
+    return [
+        Reason(name, facts.values[name], facts.sources[name])
+        for name in names
+        if facts.values[name] not in FACTS[name].quiet
+    ]
+
+
+def _alert(protocol: Protocol, facts: Facts, row: Row) -> Alert:
+    item = row.advise[0]
+    drug = next(iter(facts.drugs.get(item.drugs[0], item.drugs) if item.drugs else ()), None)
+    return Alert(
+        action=item.action,
+        drug=drug,
+        rule=row.rule,
+        severity="urgent" if row.severity == "urgent" else "attention",
+        text=_say(item.says or row.says, facts, drug),
+        because=tuple(_reasons(facts, [row], {})),
+        ambiguities=tuple(protocol.ambiguities[one] for one in row.ambiguities),
+        evidence=row.evidence,
+    )
+
+
+def _not_recommended(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tuple[NotRecommended, ...]:
+    listed: dict[tuple[str, str | None], NotRecommended] = {}
+    rows = [one.row for one in fired] + deciding.side_rows(protocol, "never", facts.values)
+    for never in (one for row in rows for one in row.not_recommended):
+        drugs = [drug for name in never.drugs for drug in facts.drugs.get(name, (name,))] if never.drugs else [None]
+        for drug in drugs:
+            text = _say(never.says, facts, drug)
+            listed.setdefault(
+                (never.action, drug), NotRecommended(action=never.action, drug=drug, rule=never.rule, text=text)
+            )
+    return tuple(listed.values())
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _say(text: str, facts: Facts, drug: str | None) -> str:
+    return _(text).format_map(_Blanks(facts.words, drug=drug or ""))
+
+
+def _stage(values: Mapping[str, Any], starts_first: bool) -> PathwayStage:
+    """Return where on the pathway the patient is: the first that fits (protocol file, section l)."""
+    off = (
+        values["deceased"]
+        or (values["stage_metastatic"] is False and values["alk_status"] == "positive")
+        or (not values["alk_inhibitor_running"] and _is_outside(values))
+    )
+    if off:
+        return "off_pathway"
+    if values["alk_status"] != "positive":
+        return "testing"
+    running = values["alk_inhibitor_running"] or values["chemotherapy_running"]
+    if running and values["response"] == "PD" and not values["progression_answered"]:
+        return "progression"
+    if starts_first and values["baseline_open"]:
+        return "baseline"
+    if running:
+        return "on_treatment"
+    return "first_line" if values["line_state"] == "none" else "further_line"
+
+
+def _is_outside(values: Mapping[str, Any]) -> bool:
+    """H6: ALK negative, or a histology that is not tested while nothing is asked or equivocal."""
+    if values["alk_status"] == "negative":
+        return True
+    asked = values["alk_awaited"] != "none" or values["fish"] in ("short_count", "second_reader_needed")
+    return (
+        values["alk_status"] in ("unknown", "pending")
+        and values["histology"] in ("squamous", "small_cell")
+        and values["limited_sample"] is not True
+        and not asked
+    )
+
+
+def _trace(protocol: Protocol, facts: Facts, fired: list[Fired]) -> dict[str, Any]:
+    """Return the facts with where they came from, and per table what fired and what one fact kept from firing."""
+    tables = []
+    for table in deciding.visited(protocol, fired):
+        rows = [one.row for one in fired if one.table is table]
+        near = [
+            {"rule": row.rule, "fact": name, "needs": _needs(condition)}
+            for row in table.rows
+            if row not in rows
+            for name, condition in row.near(facts.values)
+        ]
+        tables.append({"table": table.name, "fired": [row.id for row in rows], "near": near})
+    known = [{"fact": name, "value": facts.values[name], "from": list(facts.sources[name])} for name in FACTS]
+    return {"facts": known, "tables": tables}
+
+
+def _needs(condition: Any) -> Any:
+    values = getattr(condition, "values", None)
+    if values is None:
+        return f"{condition.low} to {condition.high}"
+    return values[0] if len(values) == 1 else list(values)

@@ -1,0 +1,128 @@
+"""From a record to its facts on a day: the one place where every fact is computed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.clinical.best_response import EffectiveResponse, best_of, responses_of_line
+from app.clinical.recist import judge
+from app.clinical.therapy_lines import CourseLine, course, dose_now, name_of, palliative_lines
+from app.pathway.advice import LineNow, ResponseNow
+from app.pathway.facts import Facts, Found
+from app.pathway.facts_alk import alk_facts, counts_missing
+from app.pathway.facts_line import Drugs, line_facts
+from app.pathway.facts_person import LIMIT_FACTS, UNIT_FACTS, laboratory_facts, open_baseline, person_facts
+from app.pathway.facts_progression import progression_facts
+from app.pathway.protocol import BaselineItem, Protocol
+from app.record.codes import label
+from app.record.record import PatientRecord
+from app.record.therapy_line import Dose
+from app.record.views import up_to
+
+FREQUENCY_WORDS = {
+    "once_daily": "once daily",
+    "twice_daily": "twice daily",
+    "weekly": "weekly",
+    "every_3_weeks": "every 3 weeks",
+    "every_4_weeks": "every 4 weeks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A record as seen on a day with its facts, and what is said of it beside them."""
+
+    seen: PatientRecord
+    as_of: date
+    facts: Facts
+    course: tuple[CourseLine, ...]
+    responses: tuple[EffectiveResponse, ...]
+    baseline_open: tuple[BaselineItem, ...]
+    line: LineNow | None
+    response: ResponseNow | None
+
+
+def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Mapping[str, Any]) -> Findings:
+    """Return the facts of `record` on `as_of`; nothing dated later is seen, nor what was entered in error."""
+    seen = up_to(record, as_of)
+    judgements = judge(seen)
+    by_line = {line.id: responses_of_line(seen, judgements, line.id) for line in palliative_lines(seen)}
+    progressions = {
+        line: [(one.date, one.ids) for one in responses if one.code == "PD"] for line, responses in by_line.items()
+    }
+    lines = course(seen, protocol.inhibitors, progressions)
+    last = lines[-1] if lines else None
+    responses = by_line[last.line.id] if last is not None else ()
+    first_inhibitor = next((one.line.started_on for one in lines if one.has_inhibitor), None)
+
+    found: Found = person_facts(seen)
+    found |= alk_facts(seen, first_inhibitor, parameters.get("young_age"))
+    drugs = Drugs(protocol.inhibitors, protocol.later_generation, protocol.novel, protocol.first_inhibitor)
+    of_lines, symbols = line_facts(seen, lines, drugs, as_of.isoformat())
+    found |= of_lines
+    found |= progression_facts(seen, responses, last)
+    found |= laboratory_facts(seen)
+    open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
+    found["baseline_open"] = (any(item.completes for item in open_items), ())
+    facts = Facts(
+        values={name: value for name, (value, _) in found.items()},
+        sources={name: ids for name, (_, ids) in found.items()},
+        drugs=symbols,
+        doses=_doses(last, protocol, as_of.isoformat()),
+        words=_words(seen, found),
+        missing=tuple(_missing(seen, found)),
+    )
+    running = last if last is not None and last.is_running else None
+    line = LineNow(number=running.number, drugs=running.line.drugs, since=running.line.started_on) if running else None
+    response = None
+    if responses:
+        response = ResponseNow(current=responses[-1].code, best=best_of(responses), as_of=responses[-1].date)
+    return Findings(seen, as_of, facts, lines, tuple(responses), tuple(open_items), line, response)
+
+
+def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str, str]:
+    """Return the dose that holds of the running line's single drug, where the protocol may show doses of it."""
+    if last is None or not last.is_running or len(last.line.drugs) != 1:
+        return {}
+    name = name_of(last.line.drugs[0])
+    known = protocol.drugs.get(name)
+    dose = dose_now(last.line, name, as_of)
+    if known is None or not known.doses or dose is None:
+        return {}
+    text = dose_text(dose)
+    return {name: text} if text else {}
+
+
+def dose_text(dose: Dose) -> str:
+    """Return a dose in words, "250 mg twice daily"; empty where amount, unit or frequency is not plain."""
+    if dose.amount is None or dose.unit is None or dose.frequency not in FREQUENCY_WORDS:
+        return ""
+    return f"{dose.amount:f} {label(dose.unit)} {FREQUENCY_WORDS[dose.frequency]}"
+
+
+def _words(seen: PatientRecord, found: Found) -> dict[str, str]:
+    """Return what fills the placeholders of texts."""
+    awaited = [test for test in seen.tests if test.id in found["alk_awaited"][1]]
+    names = [
+        f"{label(test.method)} (asked on {test.requested_on})" if test.requested_on else label(test.method)
+        for test in awaited
+    ]
+    percent, cells = found["fish_positive_percent"][0], found["fish_cells"][0]
+    return {
+        "awaited": ", ".join(names),
+        "fish_percent": f"{percent:.1f} %" if percent is not None and not isinstance(percent, str) else "",
+        "fish_cells": str(cells or ""),
+        "contradiction": ", ".join(found["record_contradiction"][1]),
+    }
+
+
+def _missing(seen: PatientRecord, found: Found) -> list[str]:
+    """Return the facts that are not known though something in the record points at them."""
+    missing = []
+    if counts_missing(found):
+        missing += ["fish_positive_percent", "fish_cells"]
+    for lab in seen.labs:
+        if lab.id in found["value_without_limit"][1]:
+            missing.append({**LIMIT_FACTS, **UNIT_FACTS}[lab.analyte])
+    return list(dict.fromkeys(missing))

@@ -1,0 +1,287 @@
+"""A protocol: a folder of YAML that says what it is, its drugs, its evidence, its tables. Read, checked, compiled."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from app.pathway.advice import Ambiguity, ProtocolRef
+from app.pathway.facts import FACTS
+from app.pathway.table import Box, Item, Never, Row, Table, compile_rows, condition
+
+LARGEST_FILE = 1_000_000  # bytes; a clinic's own folder is read with the same care as ours
+SIDE_TABLES = ("alerts", "never", "notes")
+ACTIONS = frozenset(
+    {
+        "request_alk_ihc", "request_alk_fish", "request_alk_rt_pcr", "request_ngs", "recount_fish_more_cells",
+        "recount_fish_second_reader", "repeat_test", "await_result", "review_discordance", "complete_baseline",
+        "complete_record", "start", "continue", "continue_with_surveillance", "continue_with_local_treatment",
+        "switch", "rechallenge", "withhold", "resume", "resume_reduced", "discontinue", "symptomatic_care",
+        "request_rebiopsy", "consider_rebiopsy_in_trial", "consider_plasma_test", "refer_to_board", "refer_to_trial",
+        "assess_response", "adjuvant", "local_curative_treatment", "leave_pathway", "none_deceased",
+        "resolve_contradiction",
+    }
+)  # fmt: skip
+NEVER_ACTIONS = ACTIONS | {"escalate_dose", "abrupt_stop", "alk_inhibitor_without_alk", "enroll_brigatinib_with_ild"}
+SYMBOLS = frozenset(
+    {"current", "first_inhibitor", "novel_new", "given_before", "rechallenge", "doublet_new", "doublet_again"}
+)
+
+
+class ProtocolFault(Exception):
+    """What is wrong in a protocol's folder: the file, the row, and the fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drug:
+    """A drug of the protocol; `doses` are its levels, highest first, empty where the protocol may not show one."""
+
+    name: str
+    kind: Literal["alk_inhibitor", "chemotherapy", "regimen"]
+    generation: int | None = None
+    atc: str | None = None
+    doses: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineItem:
+    """One item of the work-up before the first ALK inhibitor, and what shows that it was done."""
+
+    what: str
+    rule: str
+    labs_all: tuple[str, ...] = ()
+    labs_any: tuple[str, ...] = ()
+    examinations: tuple[str, ...] = ()
+    imaging_of: str | None = None
+    only_with: str | None = None
+    completes: bool = True
+    ambiguities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """A protocol whose references all resolve; tables are compiled when first used."""
+
+    ref: ProtocolRef
+    about: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    drugs: Mapping[str, Drug]
+    novel: tuple[str, ...]
+    first_inhibitor: str
+    follow_last: tuple[str, ...]
+    baseline: tuple[BaselineItem, ...]
+    ambiguities: Mapping[str, Ambiguity]
+    evidence: Mapping[str, Mapping[str, Any]]
+    rules: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[str, Table]
+
+    @cached_property
+    def inhibitors(self) -> frozenset[str]:
+        """The names of all ALK inhibitors the protocol knows."""
+        return frozenset(drug.name for drug in self.drugs.values() if drug.kind == "alk_inhibitor")
+
+    @cached_property
+    def later_generation(self) -> frozenset[str]:
+        """The ALK inhibitors of the second generation and later."""
+        return frozenset(name for name in self.inhibitors if (self.drugs[name].generation or 1) > 1)
+
+    def evidence_texts(self) -> dict[str, str]:
+        """Return a sentence with the figures for each evidence id."""
+        return {key: str(entry.get("shown", "")) for key, entry in self.evidence.items()}
+
+
+def load_protocol(folder: Path) -> Protocol:
+    """Return the protocol of a folder. Raises `ProtocolFault` naming the file and the row of the first fault."""
+    try:
+        return _Folder(folder).protocol()
+    except OSError as error:
+        raise ProtocolFault(f"{folder.name}: {error.strerror or 'cannot be read'}") from None
+
+
+class _Folder:
+    """The reading of one folder; its methods each read one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.about: dict[str, Any] = self.yaml("protocol.yaml")
+        self.rules: dict[str, Any] = self.yaml("rules.yaml")
+        self.evidence: dict[str, Any] = self.yaml("evidence.yaml")
+        self.ambiguities = {
+            key: Ambiguity(key, *(" ".join(str(entry[part]).split()) for part in ("printed", "applied", "why")))
+            for key, entry in self.yaml("ambiguities.yaml").items()
+        }
+
+    def yaml(self, name: str) -> Any:
+        path = self.folder / name
+        if path.stat().st_size > LARGEST_FILE:
+            raise ProtocolFault(f"{name}: is too large")
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            where = getattr(error, "problem_mark", None)
+            raise ProtocolFault(f"{name}: is not YAML" + (f" at line {where.line + 1}" if where else "")) from None
+
+    def protocol(self) -> Protocol:
+        drugs = {
+            name: Drug(name=name, **{**entry, "doses": tuple(entry.get("doses", ()))})
+            for name, entry in self.yaml("drugs.yaml").items()
+        }
+        self.drugs = frozenset(drugs)
+        tables = {table.name: table for table in (self.table(path) for path in self._table_files())}
+        self._check_ways(tables)
+        items = tuple(
+            BaselineItem(**{key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()})
+            for entry in self.yaml("schedules.yaml")["baseline"]
+        )
+        return Protocol(
+            ref=ProtocolRef(
+                id=self.about["id"],
+                title=self.about["title"],
+                edition=self.about["edition"],
+                sha256=self.sha256(),
+                status=self.about["status"],
+                source=self.about["source"],
+            ),
+            about=self.about,
+            parameters=self.about["parameters"],
+            drugs=drugs,
+            novel=tuple(self.about["novel"]),
+            first_inhibitor=self.about["first_inhibitor"],
+            follow_last=tuple(self.about["follow_last"]),
+            baseline=items,
+            ambiguities=self.ambiguities,
+            evidence=self.evidence,
+            rules=self.rules,
+            tables=tables,
+        )
+
+    def _table_files(self) -> list[Path]:
+        return sorted((self.folder / "tables").glob("*.yaml"))
+
+    def sha256(self) -> str:
+        """The checksum of every file of the folder with its name, in the order of the names."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*.yaml")):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def table(self, path: Path) -> Table:
+        written = self.yaml(f"tables/{path.name}")
+        rows: list[Row] = []
+        for number, entry in enumerate(written["rows"], start=1):
+            place = f"tables/{path.name}, row {entry.get('id', entry.get('rule', number))}"
+            try:
+                rows.append(self.row(entry))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ProtocolFault(f"{place}: {error}") from None
+            if rows[-1].id in {row.id for row in rows[:-1]}:
+                raise ProtocolFault(f"{place}: the id is used twice")
+        hit = written["hit"]
+        return Table(written["table"], written.get("title", ""), hit, tuple(rows),
+                     compile_rows(path.stem, hit, rows))  # fmt: skip
+
+    def row(self, entry: dict[str, Any]) -> Row:
+        rule = entry["rule"]
+        self._known("rule", [rule], self.rules)
+        if not (self.folder / "examples" / f"{rule}.yaml").is_file():
+            raise ValueError(f"rule {rule} has no examples")
+        when = entry["when"] if isinstance(entry["when"], list) else [entry["when"]]
+        if unknown := set(entry) - _ROW_KEYS:
+            raise ValueError(f"{sorted(unknown)} is not a key of a row")
+        return Row(
+            id=entry.get("id", rule),
+            rule=rule,
+            boxes=tuple(self.box(box) for box in when),
+            advise=tuple(self.item(one, rule) for one in entry.get("advise", ())),
+            then=tuple(entry.get("then", ())),
+            not_recommended=tuple(self.never(one, rule) for one in entry.get("not_recommended", ())),
+            severity=entry.get("severity"),
+            to=_words(entry.get("to", ())),
+            to_drugs=_words(entry.get("to_drugs", ())),
+            because=entry.get("because", {}),
+            missing=_words(entry.get("missing", ())),
+            says=_text(entry.get("says", "")),
+            section=entry.get("section", ""),
+            ambiguities=self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities),
+            evidence=self._known("evidence", entry.get("evidence", ()), self.evidence),
+            references=tuple(entry.get("references", ())),
+            cautions=tuple(map(_text, entry.get("cautions", ()))),
+        )
+
+    def box(self, written: dict[str, Any]) -> Box:
+        if not written:
+            raise ValueError("a row without conditions would take everything")
+        self._known("fact", list(written), FACTS)
+        return {name: condition(name, one) for name, one in written.items()}
+
+    def item(self, written: dict[str, Any], rule: str) -> Item:
+        drugs = _words(written.get("drug", ()))
+        self._known("drug", drugs, self.drugs | SYMBOLS)
+        self._known("action", [written["action"]], ACTIONS)
+        own = written.get("rule", rule)
+        self._known("rule", [own], self.rules)
+        return Item(
+            action=written["action"],
+            drugs=drugs,
+            rule=own,
+            says=_text(written.get("says", "")),
+            prescriber_only=written.get("prescriber_only", False),
+            last=written.get("last", False),
+            only_if=self.box(written["if"]) if "if" in written else {},
+            cautions=tuple(map(_text, written.get("cautions", ()))),
+            ambiguities=self._known("ambiguity", written.get("ambiguities", ()), self.ambiguities),
+            evidence=self._known("evidence", written.get("evidence", ()), self.evidence),
+        )
+
+    def never(self, written: dict[str, Any], rule: str) -> Never:
+        drugs = _words(written.get("drug", ()))
+        self._known("drug", drugs, self.drugs | SYMBOLS)
+        self._known("action", [written["action"]], NEVER_ACTIONS)
+        return Never(action=written["action"], drugs=drugs, rule=written.get("rule", rule), says=_text(written["says"]))
+
+    def _known(self, what: str, names: Any, known: Any) -> tuple[str, ...]:
+        for name in names:
+            if name not in known:
+                raise ValueError(f"{name!r} is not a known {what}")
+        return tuple(names)
+
+    def _check_ways(self, tables: Mapping[str, Table]) -> None:
+        """Every table that a row leads to exists, and no way leads back."""
+
+        def ways(name: str, path: tuple[str, ...]) -> Iterator[str]:
+            if name not in tables:
+                raise ProtocolFault(f"tables/{path[-1]}.yaml: leads to {name}, which is not a table")
+            if name in path:
+                raise ProtocolFault(f"tables/{name}.yaml: {' -> '.join((*path, name))} is a cycle")
+            for row in tables[name].rows:
+                for following in row.then:
+                    yield from ways(following, (*path, name))
+            yield name
+
+        reached = set(ways("house", ())) if "house" in tables else set()
+        if unused := set(tables) - reached - set(SIDE_TABLES):
+            raise ProtocolFault(f"tables/{min(unused)}.yaml: no row leads to it")
+
+
+_ROW_KEYS = frozenset(
+    {
+        "rule", "id", "when", "advise", "then", "not_recommended", "severity", "to", "to_drugs", "because", "missing",
+        "says", "section", "ambiguities", "evidence", "references", "cautions",
+    }
+)  # fmt: skip
+
+
+def _words(written: Any) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def _text(written: str) -> str:
+    return " ".join(written.split())

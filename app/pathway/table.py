@@ -1,0 +1,199 @@
+"""Decision tables: rows of conditions on facts, kept as data and compiled once to plain Python.
+
+The compiled form only says which rows fired. Near misses and missing facts are worked out from the rows when asked.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from app.pathway.facts import FACTS
+from app.pathway.values import Bounded, Value
+
+Hit = Literal["first", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A condition on a fact of few values: one of these; None stands for unknown."""
+
+    values: tuple[Value, ...]
+
+    def holds(self, value: Value) -> bool:
+        """Return whether `value` meets the condition."""
+        return value in self.values
+
+    def source(self, name: str) -> str:
+        """Return the condition as Python."""
+        if len(self.values) > 1:
+            return f"{name} in {self.values!r}"
+        value = self.values[0]
+        return f"{name} is {value!r}" if value is None or isinstance(value, bool) else f"{name} == {value!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A condition on a number: from `low` to `high`, each end included or not; unknown never meets it."""
+
+    low: Decimal
+    high: Decimal
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Return whether `value` meets the condition."""
+        if value is None or isinstance(value, str):
+            return False
+        above = value > self.low if self.low_open else value >= self.low
+        return above and (value < self.high if self.high_open else value <= self.high)
+
+    def source(self, name: str) -> str:
+        """Return the condition as Python."""
+        low, high = ("<" if self.low_open else "<="), ("<" if self.high_open else "<=")
+        return f"{name} is not None and {self.low} {low} {name} {high} {self.high}"
+
+
+Condition = OneOf | Between
+Box = Mapping[str, Condition]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing a row advises: an action, and a drug or the symbol of one, under further conditions."""
+
+    action: str
+    drugs: tuple[str, ...] = ()
+    rule: str
+    says: str = ""
+    prescriber_only: bool = False
+    last: bool = False
+    only_if: Box = field(default_factory=dict)
+    cautions: tuple[str, ...] = ()
+    ambiguities: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Never:
+    """What a row says not to do."""
+
+    action: str
+    drugs: tuple[str, ...] = ()
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: it fires when any of its boxes holds."""
+
+    id: str
+    rule: str
+    boxes: tuple[Box, ...]
+    advise: tuple[Item, ...] = ()
+    then: tuple[str, ...] = ()
+    not_recommended: tuple[Never, ...] = ()
+    severity: str | None = None
+    to: tuple[str, ...] = ()
+    to_drugs: tuple[str, ...] = ()
+    because: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    says: str = ""
+    section: str = ""
+    ambiguities: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    def fires(self, values: Mapping[str, Value]) -> bool:
+        """Return whether the row fires on these facts."""
+        return any(all(condition.holds(values[name]) for name, condition in box.items()) for box in self.boxes)
+
+    def facts(self) -> tuple[str, ...]:
+        """Return the names of the facts the row asks about."""
+        return tuple(dict.fromkeys(name for box in self.boxes for name in box))
+
+    def box_that_holds(self, values: Mapping[str, Value]) -> Box:
+        """Return the first box that holds; the row must fire."""
+        return next(box for box in self.boxes if all(condition.holds(values[name]) for name, condition in box.items()))
+
+    def near(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Condition]]:
+        """Yield each condition that alone keeps the row from firing."""
+        for box in self.boxes:
+            failing = [name for name, condition in box.items() if not condition.holds(values[name])]
+            if len(failing) == 1:
+                yield failing[0], box[failing[0]]
+
+    def possible(self, values: Mapping[str, Value]) -> Iterator[tuple[str, ...]]:
+        """Yield the unknown facts that alone keep a box from holding: were they known, the row could fire."""
+        for box in self.boxes:
+            failing = [name for name, condition in box.items() if not condition.holds(values[name])]
+            if failing and all(values[name] is None for name in failing):
+                yield tuple(failing)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `first` stops at the first row that fires, `all` lets every one fire, in order."""
+
+    name: str
+    title: str
+    hit: Hit
+    rows: tuple[Row, ...]
+    fired: Callable[[Mapping[str, Value]], Sequence[int]]
+
+
+def condition(name: str, written: object) -> Condition:
+    """Return a condition as a table writes it: a value, a list, `{not: …}`, or bounds of a number.
+
+    Raises ValueError, with what is wrong, for a value the fact cannot have.
+    """
+    domain = FACTS[name].domain
+    if isinstance(domain, Bounded):
+        return _bounds(domain, written)
+    negated = isinstance(written, dict) and set(written) == {"not"}
+    listed = written["not"] if isinstance(written, dict) and negated else written
+    # A fact may have the word "unknown" among its own (the ALK status has); elsewhere it means that nothing is known.
+    own_word = "unknown" in domain.values
+    values = [
+        None if one == "unknown" and not own_word else one for one in (listed if isinstance(listed, list) else [listed])
+    ]
+    for one in values:
+        if not any(one is known or (isinstance(one, str) and one == known) for known in domain.all):
+            raise ValueError(f"{name} cannot be {one!r}; it is one of {domain.all}")
+    chosen = tuple(one for one in domain.all if (one in values) != negated)
+    if not chosen:
+        raise ValueError(f"{name}: no value is left")
+    return OneOf(chosen)
+
+
+def _bounds(domain: Bounded, written: object) -> Condition:
+    if written == "unknown":
+        return OneOf((None,))
+    if not isinstance(written, dict) or not set(written) <= {"at_least", "above", "at_most", "below"}:
+        raise ValueError("a number is compared with at_least, above, at_most or below")
+    low = Decimal(str(written.get("at_least", written.get("above", domain.low))))
+    high = Decimal(str(written.get("at_most", written.get("below", domain.high))))
+    return Between(low, high, "above" in written, "below" in written)
+
+
+def compile_rows(name: str, hit: Hit, rows: Sequence[Row]) -> Callable[[Mapping[str, Value]], Sequence[int]]:
+    """Return a function from facts to the numbers of the rows that fire: generated Python without calls."""
+    names = {fact: f"f{number}" for number, fact in enumerate(dict.fromkeys(f for row in rows for f in row.facts()))}
+    lines = ["def fired(v):"]
+    lines += [f"    {local} = v[{fact!r}]" for fact, local in names.items()]
+    if hit == "all":
+        lines.append("    out = []")
+    for number, row in enumerate(rows):
+        boxes = [" and ".join(_source(one, names[fact]) for fact, one in box.items()) for box in row.boxes]
+        lines.append(f"    if {' or '.join(f'({box})' for box in boxes)}:")
+        lines.append(f"        out.append({number})" if hit == "all" else f"        return ({number},)")
+    lines.append("    return out" if hit == "all" else "    return ()")
+    scope: dict[str, Callable[[Mapping[str, Value]], Sequence[int]]] = {}
+    exec(compile("\n".join(lines), f"<table {name}>", "exec"), {"__builtins__": {}}, scope)
+    return scope["fired"]
+
+
+def _source(one: Condition, local: str) -> str:
+    return f"({one.source(local)})" if isinstance(one, Between) else one.source(local)
