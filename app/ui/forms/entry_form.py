@@ -1,0 +1,232 @@
+"""EntryForm: a form over a draft. Widgets write into the draft, the draft's faults appear beside them."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.record.codes import label as words_of
+from app.ui.draft import Draft
+from app.ui.forms.editors import LinesEditor
+from app.ui.forms.fields import DateField, Field, fault_colour, small
+from app.ui.forms.grid_field import GridField
+from app.ui.forms.mnemonics import with_mnemonics
+from app.ui.forms.parts import Group, Heading, Part, Row, Spec
+from app.words import _
+
+
+class EntryForm(QWidget):
+    """A form to add or correct one entry (of laboratory values: several).
+
+    `accepted(object)` carries the entry; from a blood draw that is added, a tuple of entries: put all of them.
+    `cancelled()` means: close the form; the draft is the host's to keep or to drop. The host calls `draft.see(record)`
+    when the record changes while the form is open, and `draft.refuse(faults)` when saving refused the entry.
+    """
+
+    accepted = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, draft: Draft, parts: Sequence[Part], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.fields: dict[str, Field] = {}
+        self.groups: dict[str, QWidget] = {}
+        self.boxes: dict[str, QCheckBox] = {}
+        self.page = QWidget()
+        self.column = QVBoxLayout(self.page)
+        self.column.setContentsMargins(12, 8, 12, 8)
+        self.column.setSpacing(8)
+        self._build(parts, self.column)
+        self.column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll)
+        layout.addLayout(self._foot())
+        with_mnemonics([*(field.label for field in self.fields.values()), *self.boxes.values(), self.save_button])
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        draft.changed.connect(self._draft_changed)
+        self._draft_changed()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        next(iter(self.fields.values())).focus()
+
+    def save(self) -> None:
+        """Give the entry to the host; with faults, show them all and go to the first. The typing stays."""
+        for field in self.fields.values():
+            field.touch()
+        self._draft_changed()
+        if self.draft.entry is not None:
+            self.accepted.emit(self.draft.entry)
+        elif (faulty := next(self._faulty(), None)) is not None:
+            faulty.focus()
+            self._scroll.ensureWidgetVisible(faulty, 0, 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter, save by Enter in the last field, leave by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def start(self, purpose: str) -> None:
+        """Prepare the form for one quick job; forms that know some do."""
+
+    def leave_out(self) -> set[str]:
+        """Return the groups that do not count now; forms whose groups hang on another field say which."""
+        return {path for path, box in self.boxes.items() if not box.isChecked()}
+
+    def show_live(self) -> None:
+        """Show what follows from the typing; forms with arithmetic do."""
+
+    def _build(self, parts: Sequence[Part], column: QVBoxLayout) -> None:
+        for part in parts:
+            if isinstance(part, Heading):
+                column.addWidget(self._heading(part.text))
+            elif isinstance(part, Row):
+                line = QHBoxLayout()
+                line.setSpacing(16)
+                for spec in part.specs:
+                    line.addWidget(self._field(spec), 1)
+                column.addLayout(line)
+            else:
+                column.addWidget(self._group(part))
+
+    def _field(self, spec: Spec) -> Field:
+        field = DateField(spec.label, self.draft.today, tip=spec.tip) if spec.make is None else spec.make()
+        field.put(self.draft.get(spec.path))
+        field.edited.connect(partial(self.draft.put, spec.path))
+        self.fields[spec.path] = field
+        return field
+
+    def _group(self, group: Group) -> QWidget:
+        outer = QWidget()
+        column = QVBoxLayout(outer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(16 if group.question else 0, 0, 0, 0)
+        inside.setSpacing(8)
+        if group.question:
+            box = QCheckBox(group.question)
+            box.setToolTip(group.tip)
+            box.setAccessibleDescription(group.tip)
+            box.setChecked(self.draft.counts(group.path))
+            box.toggled.connect(partial(self._switch, group.path))
+            self.boxes[group.path] = box
+            column.addWidget(box)
+        self._build(group.parts, inside)
+        column.addWidget(inner)
+        self.groups[group.path] = inner
+        return outer
+
+    def _switch(self, path: str, on: bool) -> None:
+        if on and self.draft.typed.get(path) is None:
+            self.draft.put(path, {})
+        self._draft_changed()
+
+    def _heading(self, text: str) -> QLabel:
+        heading = QLabel(text)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        return heading
+
+    def _foot(self) -> QHBoxLayout:
+        self.summary = small(QLabel())
+        self.summary.setWordWrap(True)
+        self.save_button = QPushButton(_("Save"))
+        self.save_button.setToolTip(_("Save (Ctrl+Return)"))
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button = QPushButton(_("Cancel"))
+        self.cancel_button.setToolTip(_("Close without saving (Esc)"))
+        self.cancel_button.clicked.connect(self.cancelled)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.setSpacing(8)
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.cancel_button)
+        return foot
+
+    def _draft_changed(self) -> None:
+        out = self.leave_out()
+        for path, group in self.groups.items():
+            group.setVisible(path not in out)
+        self.draft.leave_out(out & self.draft.typed.keys())
+        self._show_faults()
+        self.show_live()
+
+    def _show_faults(self) -> None:
+        rest = dict(self.draft.faults)
+        for path, field in self.fields.items():
+            if isinstance(field, GridField):
+                own = {place: rest.pop(place) for place in list(rest) if place.startswith(f"{path}[")}
+                if path in rest:
+                    own[path] = rest.pop(path)
+                field.show_faults({place.removeprefix(path): sentence for place, sentence in own.items()})
+            else:
+                deeper = [place for place in rest if place == path or place.startswith(f"{path}[")]
+                field.show_fault("\n".join(rest.pop(place) for place in deeper))
+        tried = any(field.touched for field in self.fields.values())
+        self._summarise(rest if tried else {})
+
+    def _summarise(self, elsewhere: dict[str, str]) -> None:
+        """Say what no field can say: a fault of a whole group, or one that saving would make elsewhere."""
+        lines = [self.sentence_of(path, sentence) for path, sentence in elsewhere.items()]
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, fault_colour(self.palette()))
+        self.summary.setPalette(palette)
+        self.summary.setText("\n".join(lines))
+
+    def sentence_of(self, path: str, sentence: str) -> str:
+        """Return the fault of something that is no field, as one sentence."""
+        return f"{_(words_of(path))}: {sentence}" if path else sentence
+
+    def _faulty(self) -> Iterator[Field]:
+        for path, field in self.fields.items():
+            if any(place == path or place.startswith(f"{path}[") for place in self.draft.faults):
+                yield field
+
+    def _go_on(self) -> None:
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+            return
+        shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
+        last = shown[-1] if shown else None
+        done = last is not None and last.holds(focused) and not isinstance(last.editor, LinesEditor)
+        if done and isinstance(last, GridField):
+            done = not last.grid.rows[-1].value() and last.grid.is_in_last_row(focused)
+        if done:
+            self.save()
+            return
+        self.focusNextPrevChild(True)
+
+    def value_of(self, path: str) -> Any:
+        """Return what stands in a field now."""
+        return self.fields[path].value()

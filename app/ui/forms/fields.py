@@ -1,0 +1,233 @@
+"""Fields: an editor with its label, what is meant, and what is wrong with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.record.codes import label as words_of
+from app.ui.forms.choices import CodesEditor, TriStateEditor
+from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
+from app.words import _
+
+
+def fault_colour(palette: QPalette) -> QColor:
+    """Return the red that reads on this palette's window (at least 4.5 to 1)."""
+    return QColor("#ffb4ab") if palette.color(QPalette.ColorRole.Window).lightness() < 128 else QColor("#a11318")
+
+
+def quiet_colour(palette: QPalette) -> QColor:
+    """Return the grey of labels and units that still reads on this palette's window."""
+    return QColor("#b8bcc2") if palette.color(QPalette.ColorRole.Window).lightness() < 128 else QColor("#50565e")
+
+
+def small(label: QLabel) -> QLabel:
+    """Return the label in the small size."""
+    font = QFont(label.font())
+    font.setPixelSize(11)
+    label.setFont(font)
+    return label
+
+
+class Field(QWidget):
+    """One editor with its label as buddy. `edited(object)` carries what was typed, `left()` says it was left.
+
+    A fault is shown once the field has been left or saving was tried (`touched`), not while the hand is at work.
+    """
+
+    edited = Signal(object)
+    left = Signal()
+
+    def __init__(self, text: str, editor: Any, *, tip: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.editor: Any = editor  # one of app.ui.forms.editors or choices, or a grid: value, put, edited
+        self.touched = False
+        self.tip = tip
+        self._sentence = ""
+        self.label = small(QLabel(text))
+        self.label.setBuddy(editor)
+        self.hint = small(QLabel(hint))
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.fault = small(QLabel())
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        self.head = head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.label)
+        head.addStretch()
+        head.addWidget(self.hint)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(2)
+        self.body.addWidget(editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addLayout(self.body)
+        layout.addWidget(self.fault)
+        layout.addStretch()
+        self.watch(editor)
+        for part in (self.label, editor):
+            part.setToolTip(tip)
+        self._describe()
+        self._colour()
+        editor.edited.connect(self.edited.emit)
+
+    def watch(self, editor: QWidget) -> None:
+        """Notice when this part of the field is left."""
+        for part in (editor, *editor.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def value(self) -> Any:
+        """Return what was typed."""
+        return self.editor.value()
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        self.editor.put(value)
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what is wrong, beside the field and to a screen reader; "" takes it away."""
+        self._sentence = sentence
+        shown = sentence if self.touched else ""
+        self.fault.setText(shown)
+        self.fault.setVisible(bool(shown))
+        self._describe()
+
+    def touch(self) -> None:
+        """Let the fault be seen from now on."""
+        self.touched = True
+        self.show_fault(self._sentence)
+
+    def focus(self) -> None:
+        """Put the cursor where the fault is, or at the start."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def holds(self, widget: QWidget | None) -> bool:
+        """Return whether the focus is in this field."""
+        return widget is not None and (widget is self.editor or self.isAncestorOf(widget))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the field was left, but not for its own list or another window."""
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in passing:
+            self.touch()
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the colours readable when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "fault"):
+            self._colour()
+
+    def _colour(self) -> None:
+        for label, colour in ((self.label, quiet_colour), (self.hint, quiet_colour), (self.fault, fault_colour)):
+            palette = QPalette(self.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, colour(self.palette()))
+            label.setPalette(palette)
+
+    def _describe(self) -> None:
+        name = self.label.text().replace("&", "")
+        said = ". ".join(one for one in (self.fault.text(), self.tip) if one)
+        if isinstance(self.editor, TriStateEditor):
+            self.editor.name(name, said)
+        self.editor.setAccessibleName(name)
+        self.editor.setAccessibleDescription(said)
+
+
+class TextField(Field):
+    """One line of text."""
+
+    def __init__(self, text: str, *, tip: str = "") -> None:
+        super().__init__(text, TextEditor(), tip=tip)
+
+
+class NumberField(Field):
+    """A number with its unit beside the label."""
+
+    def __init__(self, text: str, *, unit: str = "", tip: str = "") -> None:
+        super().__init__(text, NumberEditor(), tip=tip, hint=unit)
+
+
+class DateField(Field):
+    """A date, typed; the day is said in words beside the label, and a calendar may be looked at."""
+
+    def __init__(self, text: str, today: date, *, tip: str = "") -> None:
+        help_ = _("YYYY-MM-DD, 5.3.2014, 3/2014, 2014, yesterday, -3w. Ctrl+T: today. Alt+Down: calendar.")
+        editor = DateEditor(today)
+        super().__init__(text, editor, tip=f"{tip} {help_}".strip())
+        button = QToolButton()
+        button.setText("▾")
+        button.setAutoRaise(True)
+        button.setFixedSize(20, HEIGHT)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(_("Calendar"))
+        button.setToolTip(_("Calendar (Alt+Down)"))
+        button.clicked.connect(editor.show_calendar)
+        self.body.addWidget(button)
+        self.edited.connect(self._say_day)
+
+    def _say_day(self, _typed: object) -> None:
+        iso = self.editor.iso()
+        day = QDate.fromString(iso, Qt.DateFormat.ISODate) if len(iso) == 10 else QDate()
+        self.hint.setText(QLocale().toString(day, "ddd d MMM yyyy") if day.isValid() else "")
+
+
+class CodeField(Field):
+    """One of some codes; blank is not known."""
+
+    def __init__(self, text: str, codes: Sequence[str], *, tip: str = "") -> None:
+        super().__init__(text, CodeEditor(worded(codes)), tip=tip)
+
+
+class ChoiceField(Field):
+    """One of some entries, each given with the words that tell it apart."""
+
+    def __init__(self, text: str, choices: Sequence[tuple[str, str]], *, tip: str = "") -> None:
+        super().__init__(text, CodeEditor(choices), tip=tip)
+
+
+class TriStateField(Field):
+    """Yes, no or not known."""
+
+    def __init__(self, text: str, *, tip: str = "") -> None:
+        super().__init__(text, TriStateEditor(), tip=tip)
+
+
+class CodesField(Field):
+    """Any of some codes."""
+
+    def __init__(self, text: str, codes: Sequence[str], *, tip: str = "") -> None:
+        super().__init__(text, CodesEditor(worded(codes)), tip=tip)
+
+
+class LinesField(Field):
+    """The lines of an address."""
+
+    def __init__(self, text: str, *, tip: str = "") -> None:
+        super().__init__(text, LinesEditor(3, as_list=True), tip=tip)
+
+
+class FreeTextField(Field):
+    """Free text of any length."""
+
+    def __init__(self, text: str, *, lines: int = 4, tip: str = "") -> None:
+        super().__init__(text, LinesEditor(lines, as_list=False), tip=tip)
+
+
+class TypeAheadField(Field):
+    """Free text with known words offered; with `several`, parted by commas."""
+
+    def __init__(
+        self, text: str, known: Sequence[str], *, several: bool = False, lower: bool = False, tip: str = ""
+    ) -> None:
+        super().__init__(text, TypeAheadEditor(known, several=several, lower=lower), tip=tip)
+
+
+def worded(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return codes with their words in the reader's language."""
+    return [(code, _(words_of(code))) for code in codes]

@@ -1,0 +1,25 @@
+"""Alt and a letter for every field of a form, no letter twice, in whatever language the labels are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+
+def with_mnemonics(labels: Sequence[QLabel | QAbstractButton]) -> None:
+    """Give each label a letter of its own; the last ones may stay without when letters run out."""
+    taken: set[str] = set()
+    for label in reversed(labels):  # the buttons at the foot first: they keep their letter in every form
+        text = str(label.text()).replace("&", "")
+        place = _free_letter(text, taken)
+        if place is not None:
+            taken.add(text[place].casefold())
+            label.setText(f"{text[:place]}&{text[place:]}")
+
+
+def _free_letter(text: str, taken: set[str]) -> int | None:
+    starts = [index for index, letter in enumerate(text) if index == 0 or text[index - 1] == " "]
+    for index in starts + list(range(len(text))):
+        letter = text[index].casefold()
+        if letter.isalpha() and letter.isascii() and letter not in taken:
+            return index
+    return None

@@ -1,0 +1,172 @@
+"""The form of a molecular test: what every test has, and the block of its method."""
+
+from typing import Any, get_args
+
+from PySide6.QtWidgets import QLabel
+
+from app.clinical import fish
+from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
+from app.record.molecular_test import FishReading
+from app.record.reading import Refused, read
+from app.ui.draft import Draft
+from app.ui.forms.editors import CodeEditor, DateEditor, NumberEditor, TextEditor, TypeAheadEditor
+from app.ui.forms.entry_form import EntryForm
+from app.ui.forms.fields import worded
+from app.ui.forms.grid import Column
+from app.ui.forms.grid_field import GridField
+from app.ui.forms.known import IHC_CLONES, PARTNERS, specimens
+from app.ui.forms.parts import Group, choice, code, day, grid, known_text, number, row, text
+from app.ui.forms.typed import data_of
+from app.words import _
+
+GENES = ("ALK", "EGFR", "KIT", "KRAS", "MET", "BRAF", "ROS1", "ERBB2", "TP53")
+
+
+class MolecularTestForm(EntryForm):
+    """One test of one specimen; of a FISH the percentages and what they say appear while it is typed."""
+
+    def __init__(self, draft: Draft) -> None:
+        requested = _("A test that is still awaited has this date only.")
+        parts = (
+            row(choice("specimen", _("Specimen"), specimens(draft.record), _("What was tested; enter it first."))),
+            row(code("method", _("Method"), get_args(TestMethod)), code("status", _("Status"), get_args(TestStatus))),
+            row(day("requested_on", _("Requested on"), requested), day("reported_on", _("Reported on"))),
+            _ihc(),
+            _fish(draft),
+            _rt_pcr(),
+            _ngs(),
+            _gene(),
+        )
+        super().__init__(draft, parts)
+        self.pooled = QLabel()
+        self.pooled.setWordWrap(True)
+        inside = self.groups["fish"].layout()
+        assert inside is not None
+        inside.addWidget(self.pooled)
+        self.show_live()
+
+    def leave_out(self) -> set[str]:
+        """Return the blocks of the other methods."""
+        return set(get_args(TestMethod)) - {self.value_of("method")}
+
+    def show_live(self) -> None:
+        """Show each reader's percentage and what the readings say together, as information."""
+        field = self.fields["fish.readings"]
+        if not isinstance(field, GridField) or not hasattr(self, "pooled"):
+            return
+        readings = [self._reading(typed) for typed in field.value()]
+        for number_, reading in enumerate(readings):
+            positive = fish.positive_cells(reading) if reading is not None else None
+            known = reading is not None and reading.cells and positive is not None
+            field.grid.show_info(
+                number_, "share", percent(positive or 0, reading.cells or 1) if known and reading else ""
+            )
+        self.pooled.setText(words_of_count(fish.count([one for one in readings if one is not None])))
+
+    def _reading(self, typed: dict[str, Any]) -> FishReading | None:
+        try:
+            return read(FishReading, data_of(FishReading, typed, self.draft.today))
+        except Refused:
+            return None
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in per cent with one decimal."""
+    return f"{100 * part / whole:.1f} %"
+
+
+def words_of_count(count: fish.FishCount) -> str:
+    """Return what FISH counts say, as information beside the laboratory's own word."""
+    if count.verdict == "no_count":
+        return ""
+    share = f"{count.positive}/{count.cells} = {percent(count.positive, count.cells)}"
+    if count.readers > 1:
+        share = _("{readers} readers together {share}").format(readers=count.readers, share=share)
+    words = {
+        "positive": _("The counts say: positive."),
+        "negative": _("The counts say: negative."),
+        "second_reader_needed": _("From 10 to 50 % a second reader counts another 50 cells."),
+        "short_count": _("Fewer than 50 cells: more must be counted."),
+    }
+    at_cut_off = " " + _("Exactly at the cut-off of 15 %, which counts as positive.") if count.is_at_cut_off else ""
+    return f"{share}. {words[count.verdict]}{at_cut_off}"
+
+
+def _ihc() -> Group:
+    return Group(
+        "ihc",
+        (
+            row(
+                known_text("ihc.clone", _("Clone"), IHC_CLONES, tip=_("Of the antibody.")),
+                number("ihc.intensity", _("Intensity"), _("0 to 3")),
+                number("ihc.percent_cells", _("Cells stained"), "%"),
+            ),
+            row(code("ihc.reported", _("Reported as"), get_args(Reported), _("The laboratory's own word."))),
+        ),
+    )
+
+
+def _fish(draft: Draft) -> Group:
+    columns = (
+        Column(name="reader", title=_("Reader"), make=TextEditor, stretch=1),
+        Column(
+            name="date", title=_("Date"), make=lambda: DateEditor(draft.today), width=92, tip=_("Blank: the report's.")
+        ),
+        Column(name="cells", title=_("Cells"), make=NumberEditor, width=56, tip=_("At least 50.")),
+        Column(name="split", title=_("Split"), make=NumberEditor, width=56, tip=_("Cells with split signals.")),
+        Column(
+            name="single_red",
+            title=_("Single red"),
+            make=NumberEditor,
+            tip=_("Cells with a single red signal (the green one lost)."),
+        ),
+        Column(name="share", title=_("Positive"), width=60),
+    )
+    fields = number("fish.fields", _("Fields looked at"), tip=_("At least four."))
+    return Group(
+        "fish",
+        (
+            row(grid("fish.readings", _("Readings"), columns, _("One row per reader."))),
+            row(code("fish.reported", _("Reported as"), get_args(Reported), _("The laboratory's own word.")), fields),
+        ),
+    )
+
+
+def _rt_pcr() -> Group:
+    return Group("rt_pcr", (row(code("rt_pcr.reported", _("Reported as"), get_args(Reported)), *_partner("rt_pcr")),))
+
+
+def _ngs() -> Group:
+    columns = (
+        Column(name="gene", title=_("Gene"), make=lambda: TypeAheadEditor(GENES), width=96),
+        Column(
+            name="kind", title=_("Alteration"), make=lambda: CodeEditor(worded(get_args(AlterationKind))), stretch=1
+        ),
+        Column(name="protein", title=_("Protein"), make=TextEditor, stretch=1, tip=_("In HGVS notation: p.L1196M")),
+    )
+    return Group(
+        "ngs",
+        (
+            row(code("ngs.fusion.reported", _("ALK fusion"), get_args(Reported)), *_partner("ngs.fusion")),
+            row(grid("ngs.alterations", _("Alterations"), columns)),
+        ),
+    )
+
+
+def _gene() -> Group:
+    return Group(
+        "gene",
+        (
+            row(
+                code("gene.gene", _("Gene"), get_args(Gene)),
+                code("gene.reported", _("Reported as"), get_args(GeneReported)),
+            ),
+        ),
+    )
+
+
+def _partner(block: str) -> tuple[Any, Any]:
+    return (
+        known_text(f"{block}.partner", _("Fusion partner"), PARTNERS),
+        text(f"{block}.variant", _("Variant")),
+    )
