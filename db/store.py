@@ -1,0 +1,163 @@
+"""The database as the rest of the program sees it: records in, records out, each saving whole or not at all."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.record.reading import NotPossible
+from app.record.record import PatientRecord
+from app.record.summary import PatientSummary
+from app.words import _
+from db import search
+from db.engine import WRITING, file_of, make_folder, open_engine, plainly
+from db.migrate import HEAD, make_ready, version_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from db.saving import Saving
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of a record's history; `former` is the entry as it was (record format), None when there was none."""
+
+    version: int
+    at: str  # UTC
+    by: str
+    change: str  # created, added, changed, marked (in error) or removed
+    section: str
+    entry_id: str
+    former: Mapping[str, Any] | None
+
+
+class Store:
+    """One database of patients. It is opened, and made or brought up to date, on first use.
+
+    Every method raises `NotPossible`, saying what to do, when the database is locked, full, damaged, of a newer
+    version, or cannot be written. Any thread may call: each call has a connection to itself.
+    """
+
+    def __init__(self, target: str | Path) -> None:
+        self.file = file_of(target)
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
+
+    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
+        with self._reading() as connection:
+            return search.find(connection, text, limit, offset)
+
+    def count(self, text: str = "") -> int:
+        """Return how many patients `find` would give without a limit."""
+        with self._reading() as connection:
+            return search.count(connection, text)
+
+    def mrns(self) -> tuple[str, ...]:
+        """Return every patient's number, ordered by name."""
+        with self._reading() as connection:
+            return tuple(connection.exec_driver_sql("SELECT mrn FROM patient ORDER BY search").scalars())
+
+    def load(self, mrn: str) -> tuple[PatientRecord, int] | None:
+        """Return the record of a number, with its version; None when there is no such patient."""
+        with self._reading() as connection:
+            stored = _saving(connection).stored(mrn)
+            return None if stored is None else (stored.record(), stored.version)
+
+    def records(self, mrns: Iterable[str]) -> Iterator[PatientRecord]:
+        """Yield the records of these numbers one by one, all as they were at one moment."""
+        with self._reading() as connection:
+            saving = _saving(connection)
+            for mrn in mrns:
+                stored = saving.stored(mrn)
+                if stored is None:
+                    raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=mrn))
+                yield stored.record()
+
+    def save(
+        self, record: PatientRecord, version: int | None, *, by: str, replace: bool = False, mrn: str | None = None
+    ) -> int:
+        """Store a record, with the history of what changed, and return its new version.
+
+        `version` is the one it was loaded with; None for a new patient, or to `replace` whatever is there. `mrn` is
+        the number it is known by, when the number itself is being corrected. Raises `ChangedMeanwhile` when somebody
+        saved since, `Refused` when the number is another patient's; nothing is stored then.
+        """
+        with self.saving() as saving:
+            return saving.save(record, version, by=by, replace=replace, mrn=mrn)
+
+    @contextmanager
+    def saving(self) -> "Iterator[Saving]":
+        """Give a transaction for many savings: all are stored at its end, or none when anything is raised in it."""
+        with plainly(self.file), self._opened().connect() as connection:
+            writing = connection.execution_options(**{WRITING: True})
+            with writing.begin():
+                yield _saving(writing)
+
+    def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
+        """Return what changed in a record, oldest first: everything, or one entry alone."""
+        import simplejson
+        from sqlalchemy import select
+
+        from db.tables import HistoryRow, PatientRow
+
+        history = HistoryRow.__table__.c
+        query = (
+            select(history.version, history.at, history.by, history.change, history.section, history.id, history.former)
+            .join_from(PatientRow, HistoryRow)
+            .where(PatientRow.mrn == mrn)
+            .order_by(history.key)
+        )
+        if entry_id is not None:
+            query = query.where(history.id == entry_id)
+        with self._reading() as connection:
+            return tuple(
+                Change(
+                    version=version, at=at, by=by, change=change, section=section, entry_id=its_id,
+                    former=None if former is None else simplejson.loads(former, use_decimal=True),
+                )
+                for version, at, by, change, section, its_id, former in connection.execute(query)
+            )  # fmt: skip
+
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        with self._opening:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Connection]":
+        with plainly(self.file), self._opened().connect() as connection:
+            yield connection
+
+    def _opened(self) -> "Engine":
+        """Return the engine over a database that is there and of this version."""
+        with self._opening:
+            if self._engine is None:
+                make_folder(self.file)
+                engine = open_engine(self.file)
+                with engine.connect() as connection:
+                    version = version_of(_raw(connection), self.file)
+                if version != HEAD:
+                    engine.dispose()
+                    make_ready(self.file, version)
+                self._engine = engine
+            return self._engine
+
+
+def _raw(connection: "Connection") -> sqlite3.Connection:
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def _saving(connection: "Connection") -> "Saving":
+    from db.saving import Saving
+
+    connection.get_transaction() or connection.begin()
+    return Saving(_raw(connection).cursor())

@@ -1,0 +1,497 @@
+"""Every table, typed. A column is called exactly what the record format calls the field.
+
+One table for each kind of entry, and one for each part of an entry that has fields of its own; a part that may be
+there once has the key of its owner, so that its row is there when the part is, even if it says nothing. Rows of
+a part name their owner by its id, as entries name one another in the record format.
+There is no foreign key where an entry refers to another one: an entry marked in error keeps what it said, also
+a reference to nothing. `app.record.checks` looks at the rest before anything is stored.
+Codes have no CHECK: their lists grow, and each new word would mean rebuilding a table. Ranges do not grow.
+"""
+
+from decimal import Decimal
+from typing import Annotated
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.types import ExactDecimal, WordList
+
+Day = Annotated[str, mapped_column(String(10))]  # a whole or partial date, as it was given
+Words = Annotated[tuple[str, ...], mapped_column(WordList, default=())]
+
+
+class Base(DeclarativeBase):
+    # Every constraint has a name, or SQLite migrations could not drop it.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {Decimal: ExactDecimal}  # noqa: RUF012  # SQLAlchemy's own spelling
+
+
+def part_of(owner: str) -> ForeignKeyConstraint:
+    """Return the constraint that ties a row to its entry of the table `owner`, or to a part of that entry."""
+    entry = {"fish": "molecular_test", "ngs": "molecular_test"}.get(owner)
+    id_column = f"{owner}.id" if entry is None else f"{owner}.{entry}"
+    return ForeignKeyConstraint(
+        ["patient_key", entry or owner], [f"{owner}.patient_key", id_column], ondelete="RESTRICT"
+    )
+
+
+class OfPatient:
+    """A row that the patient has once, or many times when another column joins the key."""
+
+    patient_key: Mapped[int] = mapped_column(
+        ForeignKey("patient.key", ondelete="RESTRICT"), primary_key=True, autoincrement=False, sort_order=-9
+    )
+
+
+class OfEntry:
+    """A row of a part of an entry; the table adds the column that names the entry."""
+
+    patient_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-9)
+
+
+class Listed:
+    """A row of a list within an entry."""
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-7)
+
+
+class Entry(OfPatient):
+    """An entry: its id in the record, its place in its list, and whether it was entered in error."""
+
+    id: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    position: Mapped[int] = mapped_column(sort_order=-7)
+    entered_in_error: Mapped[bool] = mapped_column(default=False, sort_order=90)
+    entered_in_error_on: Mapped[Day | None] = mapped_column(sort_order=91)
+    entered_in_error_by: Mapped[str | None] = mapped_column(sort_order=92)
+    entered_in_error_reason: Mapped[str | None] = mapped_column(sort_order=93)
+
+
+class PatientRow(Base):
+    """The person. `search` is the name and number as people look for them; `version` rises with every saving."""
+
+    __tablename__ = "patient"
+    __table_args__ = (CheckConstraint("version >= 1", name="version"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    changed_at: Mapped[str]
+    search: Mapped[str] = mapped_column(index=True)
+    mrn: Mapped[str] = mapped_column(unique=True)
+    family_name: Mapped[str]
+    given_name: Mapped[str | None]
+    birth_date: Mapped[Day | None]
+    sex: Mapped[str | None]
+    deceased_on: Mapped[Day | None]
+    address: Mapped[Words]
+    phone: Mapped[str | None]
+    language: Mapped[str | None]
+
+
+class GeneralPractitionerRow(OfPatient, Base):
+    __tablename__ = "general_practitioner"
+
+    name: Mapped[str | None]
+    address: Mapped[Words]
+    language: Mapped[str | None]
+
+
+class RecipientRow(OfPatient, Listed, Base):
+    __tablename__ = "recipient"
+
+    name: Mapped[str | None]
+    address: Mapped[Words]
+    language: Mapped[str | None]
+    role: Mapped[str | None]
+
+
+class TeamRow(OfPatient, Base):
+    __tablename__ = "team"
+
+    nurse: Mapped[str | None]
+    doctor: Mapped[str | None]
+
+
+class DiagnosisRow(OfPatient, Base):
+    __tablename__ = "diagnosis"
+
+    date: Mapped[Day | None]
+    histology: Mapped[str | None]
+    limited_sample: Mapped[bool | None]
+    signet_ring_cells: Mapped[bool | None]
+    stage: Mapped[str | None]
+    tnm: Mapped[str | None]
+    tnm_edition: Mapped[int | None]
+    resected: Mapped[bool | None]
+    resected_on: Mapped[Day | None]
+    metastatic_sites: Mapped[Words]
+
+
+class SmokingRow(Base):
+    __tablename__ = "smoking"
+
+    patient_key: Mapped[int] = mapped_column(
+        ForeignKey("diagnosis.patient_key", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    status: Mapped[str | None]
+    pack_years: Mapped[Decimal | None]
+
+
+class StagingRow(Entry, Base):
+    __tablename__ = "staging"
+
+    date: Mapped[Day]
+    stage: Mapped[str | None]
+    tnm: Mapped[str | None]
+    tnm_edition: Mapped[int | None]
+    metastatic_sites: Mapped[Words]
+
+
+class PerformanceStatusRow(Entry, Base):
+    __tablename__ = "performance_status"
+    __table_args__ = (CheckConstraint("ecog BETWEEN 0 AND 5", name="ecog"),)
+
+    date: Mapped[Day]
+    ecog: Mapped[int | None]
+
+
+class ConditionRow(Entry, Base):
+    __tablename__ = "condition"
+
+    date: Mapped[Day]
+    code: Mapped[str]
+    present: Mapped[bool]
+
+
+class SpecimenRow(Entry, Base):
+    __tablename__ = "specimen"
+
+    date: Mapped[Day | None]
+    kind: Mapped[str]
+    status: Mapped[str | None]
+    requested_on: Mapped[Day | None]
+    preservation: Mapped[str | None]
+    site: Mapped[str | None]
+    purpose: Mapped[str]
+    prompted_by: Mapped[str | None]
+    adequate: Mapped[bool | None]
+    histology: Mapped[str | None]
+
+
+class MolecularTestRow(Entry, Base):
+    __tablename__ = "molecular_test"
+
+    specimen: Mapped[str]
+    method: Mapped[str]
+    requested_on: Mapped[Day | None]
+    reported_on: Mapped[Day | None]
+    status: Mapped[str]
+
+
+class IhcRow(OfEntry, Base):
+    __tablename__ = "ihc"
+    __table_args__ = (part_of("molecular_test"), CheckConstraint("intensity BETWEEN 0 AND 3", name="intensity"))
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+    clone: Mapped[str | None]
+    intensity: Mapped[int | None]
+    percent_cells: Mapped[Decimal | None]
+    reported: Mapped[str | None]
+
+
+class FishRow(OfEntry, Base):
+    __tablename__ = "fish"
+    __table_args__ = (part_of("molecular_test"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+    fields: Mapped[int | None]
+    reported: Mapped[str | None]
+
+
+class FishReadingRow(OfEntry, Listed, Base):
+    __tablename__ = "fish_reading"
+    __table_args__ = (part_of("fish"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    reader: Mapped[str | None]
+    date: Mapped[Day | None]
+    cells: Mapped[int | None]
+    split: Mapped[int | None]
+    single_red: Mapped[int | None]
+
+
+class RtPcrRow(OfEntry, Base):
+    __tablename__ = "rt_pcr"
+    __table_args__ = (part_of("molecular_test"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+    reported: Mapped[str | None]
+    partner: Mapped[str | None]
+    variant: Mapped[str | None]
+
+
+class NgsRow(OfEntry, Base):
+    __tablename__ = "ngs"
+    __table_args__ = (part_of("molecular_test"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+
+
+class FusionRow(OfEntry, Base):
+    __tablename__ = "fusion"
+    __table_args__ = (part_of("ngs"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+    reported: Mapped[str | None]
+    partner: Mapped[str | None]
+    variant: Mapped[str | None]
+
+
+class AlterationRow(OfEntry, Listed, Base):
+    __tablename__ = "alteration"
+    __table_args__ = (part_of("ngs"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    gene: Mapped[str]
+    kind: Mapped[str]
+    protein: Mapped[str | None]
+
+
+class GeneResultRow(OfEntry, Base):
+    __tablename__ = "gene_result"
+    __table_args__ = (part_of("molecular_test"),)
+
+    molecular_test: Mapped[str] = mapped_column(primary_key=True)
+    gene: Mapped[str | None]
+    reported: Mapped[str | None]
+
+
+class TherapyLineRow(Entry, Base):
+    __tablename__ = "therapy_line"
+
+    intent: Mapped[str | None]
+    drugs: Mapped[Words]
+    in_trial: Mapped[bool | None]
+    started_on: Mapped[Day | None]
+    stopped_on: Mapped[Day | None]
+    stop_reason: Mapped[str | None]
+
+
+class DoseRow(OfEntry, Listed, Base):
+    __tablename__ = "dose"
+    __table_args__ = (part_of("therapy_line"),)
+
+    therapy_line: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    drug: Mapped[str]
+    from_: Mapped[Day] = mapped_column("from")
+    to: Mapped[Day | None]
+    amount: Mapped[Decimal | None]
+    unit: Mapped[str | None]
+    frequency: Mapped[str]
+    reason: Mapped[str | None]
+
+
+class LocalTreatmentRow(Entry, Base):
+    __tablename__ = "local_treatment"
+
+    date: Mapped[Day]
+    kind: Mapped[str]
+    site: Mapped[str]
+    prompted_by: Mapped[str | None]
+
+
+class AssessmentRow(Entry, Base):
+    __tablename__ = "assessment"
+
+    date: Mapped[Day]
+    modality: Mapped[str]
+    timepoint: Mapped[str | None]
+    baseline: Mapped[bool | None]
+    non_target: Mapped[str | None]
+    reported_response: Mapped[str | None]
+
+
+class TargetLesionRow(OfEntry, Listed, Base):
+    __tablename__ = "target_lesion"
+    __table_args__ = (part_of("assessment"),)
+
+    assessment: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    lesion: Mapped[str]
+    site: Mapped[str]
+    lymph_node: Mapped[bool | None]
+    mm: Mapped[Decimal | None]
+    too_small_to_measure: Mapped[bool | None]
+    merged_with: Mapped[str | None]
+    split_from: Mapped[str | None]
+
+
+class NonTargetLesionRow(OfEntry, Listed, Base):
+    __tablename__ = "non_target_lesion"
+    __table_args__ = (part_of("assessment"),)
+
+    assessment: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    lesion: Mapped[str | None]
+    site: Mapped[str | None]
+    status: Mapped[str | None]
+
+
+class NewLesionRow(OfEntry, Listed, Base):
+    __tablename__ = "new_lesion"
+    __table_args__ = (part_of("assessment"),)
+
+    assessment: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    site: Mapped[str | None]
+    unequivocal: Mapped[bool | None]
+
+
+class ProgressionRow(OfEntry, Base):
+    __tablename__ = "progression"
+    __table_args__ = (part_of("assessment"),)
+
+    assessment: Mapped[str] = mapped_column(primary_key=True)
+    symptomatic: Mapped[bool | None]
+    tempo: Mapped[str | None]
+    extent: Mapped[str | None]
+    sites: Mapped[Words]
+    local_treatment_possible: Mapped[bool | None]
+    well_tolerated: Mapped[bool | None]
+
+
+class LabRow(Entry, Base):
+    __tablename__ = "lab"
+
+    date: Mapped[Day]
+    sample: Mapped[str | None]
+    analyte: Mapped[str]
+    value: Mapped[Decimal | None]
+    comparator: Mapped[str | None]
+    unit: Mapped[str | None]
+    lower: Mapped[Decimal | None]
+    upper: Mapped[Decimal | None]
+    symptomatic: Mapped[bool | None]
+    formula: Mapped[str | None]
+
+
+class ExaminationRow(Entry, Base):
+    __tablename__ = "examination"
+
+    date: Mapped[Day]
+    kind: Mapped[str]
+    result: Mapped[str | None]
+
+
+class AdverseEventRow(Entry, Base):
+    __tablename__ = "adverse_event"
+    __table_args__ = (CheckConstraint("grade BETWEEN 0 AND 5", name="grade"),)
+
+    term: Mapped[str]
+    grade: Mapped[int | None]
+    ctcae_version: Mapped[str | None]
+    from_: Mapped[Day] = mapped_column("from")
+    to: Mapped[Day | None]
+    suspected_drug: Mapped[str | None]
+    other_causes_excluded: Mapped[bool | None]
+    causes_excluded: Mapped[Words]
+
+
+class AccessRow(Entry, Base):
+    __tablename__ = "access"
+
+    date: Mapped[Day]
+    drug: Mapped[str]
+    available: Mapped[bool]
+    reason: Mapped[str | None]
+
+
+class TrialRow(Entry, Base):
+    __tablename__ = "trial"
+
+    date: Mapped[Day]
+    name: Mapped[str]
+    open: Mapped[bool]
+    setting: Mapped[str | None]
+    requires_rebiopsy: Mapped[bool | None]
+
+
+class MedicineRow(Entry, Base):
+    __tablename__ = "medicine"
+
+    name: Mapped[str]
+    from_: Mapped[Day | None] = mapped_column("from")
+    to: Mapped[Day | None]
+
+
+class DecisionRow(Entry, Base):
+    __tablename__ = "decision"
+
+    date: Mapped[Day]
+    as_of: Mapped[Day]
+    protocol: Mapped[str | None]
+    protocol_sha256: Mapped[str | None]
+    rule: Mapped[str]
+    action: Mapped[str]
+    drug: Mapped[str | None]
+    verdict: Mapped[str]
+    reason_code: Mapped[str | None]
+    reason: Mapped[str | None]
+    by: Mapped[str | None]
+
+
+class DecisionFactRow(OfEntry, Listed, Base):
+    """One value of one fact: a list has a row for each of its values; `kind` says what to make of the text."""
+
+    __tablename__ = "decision_fact"
+    __table_args__ = (
+        part_of("decision"),
+        CheckConstraint("kind IN ('text', 'whole', 'decimal', 'flag', 'unknown', 'empty_list')", name="kind"),
+    )
+
+    decision: Mapped[str] = mapped_column(primary_key=True, sort_order=-8)
+    name: Mapped[str]
+    listed: Mapped[bool]
+    kind: Mapped[str]
+    value: Mapped[str | None]
+
+
+class InsteadRow(OfEntry, Base):
+    __tablename__ = "instead"
+    __table_args__ = (part_of("decision"),)
+
+    decision: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str | None]
+    drug: Mapped[str | None]
+
+
+class NoteRow(Entry, Base):
+    __tablename__ = "note"
+
+    date: Mapped[Day]
+    text: Mapped[str]
+    by: Mapped[str | None]
+
+
+class HistoryRow(Base):
+    """One change of one entry, or of the patient or the diagnosis: what it was before, who changed it, and when.
+
+    What a record held at its first saving has no row of its own: the row `created` tells who entered it.
+    """
+
+    __tablename__ = "history"
+    __table_args__ = (CheckConstraint("change IN ('created', 'added', 'changed', 'marked', 'removed')", name="change"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
+    version: Mapped[int]  # that the change made
+    at: Mapped[str]  # UTC
+    by: Mapped[str]
+    change: Mapped[str]
+    section: Mapped[str]
+    id: Mapped[str]  # of the entry; empty for the patient and the diagnosis
+    former: Mapped[str | None]  # the entry as JSON, as an export wrote it; nothing when there was none
