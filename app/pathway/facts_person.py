@@ -138,12 +138,10 @@ def open_baseline(seen: PatientRecord, items: tuple[BaselineItem, ...], as_of: d
     analytes = {lab.analyte for lab in seen.labs if lab.value is not None and earliest_day(lab.date) >= since}
     done = {one.kind for one in seen.examinations if earliest_day(one.date) >= since}
     present = {code for code, entry in newest_by(seen.conditions, "code").items() if entry.present}
-    imaged = {
-        lesion.site
-        for one in seen.assessments
-        if one.modality == "mri" and earliest_day(one.date) >= since
-        for lesion in (*one.target_lesions, *one.non_target_lesions, *one.new_lesions)
-    }
+    scans = [one for one in seen.assessments if one.modality == "mri" and earliest_day(one.date) >= since]
+    imaged = {lesion.site for one in scans for lesion in one.target_lesions}
+    imaged |= {lesion.site for one in scans for lesion in one.non_target_lesions if lesion.site}
+    imaged |= {lesion.site for one in scans for lesion in one.new_lesions if lesion.site}
 
     def is_done(item: BaselineItem) -> bool:
         if item.only_with and item.only_with not in present:
@@ -188,8 +186,16 @@ def laboratory_facts(seen: PatientRecord) -> Found:
     return found
 
 
+# CTCAE v5.0 grades these without a limit of the report; below or above them a value without one still asks for a look.
+LOWEST = {("neutrophils", "10*9/L"): Decimal("1.5"), ("platelets", "10*9/L"): Decimal(75)}
+HIGHEST = {("QTc", "ms"): Decimal(450)}
+
+
 def _is_outside(lab: Lab) -> bool:
     value: Decimal = lab.value or Decimal(0)
+    known = (lab.analyte, lab.unit or "")
+    if value >= HIGHEST.get(known, value + 1) or value < LOWEST.get(known, Decimal(0)):
+        return True
     above = lab.upper is not None and (value > lab.upper or (lab.comparator == ">" and value >= lab.upper))
     below = lab.lower is not None and (value < lab.lower or (lab.comparator == "<" and value <= lab.lower))
     return above or below

@@ -81,7 +81,7 @@ def answered_by(seen: PatientRecord, current: EffectiveResponse) -> tuple[str, .
         for one in seen.local_treatments
         if one.prompted_by in current.ids and not is_surely_before(one.date, current.date)
     ]
-    others = []
+    others: list[tuple[str, str]] = []
     for decision in decisions_since(seen, current):
         action, _ = decided_action(decision)
         (answers if action.startswith("continue") else others).append((decision.date, decision.id))

@@ -135,10 +135,7 @@ class _Folder:
         self.drugs = frozenset(drugs)
         tables = {table.name: table for table in (self.table(path) for path in self._table_files())}
         self._check_ways(tables)
-        items = tuple(
-            BaselineItem(**{key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()})
-            for entry in self.yaml("schedules.yaml")["baseline"]
-        )
+        items = tuple(_baseline_item(entry) for entry in self.yaml("schedules.yaml")["baseline"])
         return Protocol(
             ref=ProtocolRef(
                 id=self.about["id"],
@@ -277,6 +274,11 @@ _ROW_KEYS = frozenset(
         "says", "section", "ambiguities", "evidence", "references", "cautions",
     }
 )  # fmt: skip
+
+
+def _baseline_item(entry: dict[str, Any]) -> BaselineItem:
+    values: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()}
+    return BaselineItem(**values)
 
 
 def _words(written: Any) -> tuple[str, ...]:
