@@ -7,7 +7,7 @@ A `non_target` word with no lesions listed beside it speaks for the compartments
 lesions, and where those are not listed either for the extracranial one; only in a brain MRI for the intracranial one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,9 +58,13 @@ def judge(record: PatientRecord) -> tuple[Judgement, ...]:
     spans = spans_of(record.therapy_lines)
     baselines = baselines_of(spans, timepoints)
     follow_ups = {line: _FollowUp(chosen) for line, chosen in baselines.items()}
+    measured_from: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name, chosen in baselines.items():
+        for one in chosen:
+            measured_from[one.ids] = (*measured_from.get(one.ids, ()), name)
     judgements = []
     for timepoint in timepoints:
-        baseline_of = tuple(line for line, chosen in baselines.items() if any(one is timepoint for one in chosen))
+        baseline_of = measured_from.get(timepoint.ids, ())
         span = line_on(timepoint.day, spans)
         if span is None or span.id in baseline_of:
             line = span.id if span else next(iter(baseline_of), None)
@@ -131,14 +135,11 @@ class _FollowUp:
         baseline, nadir = targets.whole.baseline, targets.whole.nadir
         sizes, statuses = targets.sizes(timepoint.lesions), self._statuses(timepoint)
         new_in = {place for one in new_lesions if one.unequivocal for place in (WHOLE, _place(one.site))}
-        overall: list[str] = []
-        for place, course in enumerate((targets.whole, targets.intracranial, targets.extracranial)):
-            response = targets.response(course, sizes) if self._has_baseline else _uncompared(timepoint, place)
-            non_target = non_target_response(statuses[place], self._has_non_target[place])
-            overall.append(overall_response(response.code, non_target, place in new_in))
-            targets.note(course, response, overall[place])
-            if place == WHOLE:
-                target, non_target_whole = response, non_target
+        target, non_target, overall = self._judge(WHOLE, timepoint, sizes, statuses[WHOLE], WHOLE in new_in)
+        apart = [
+            self._judge(place, timepoint, sizes, statuses[place], place in new_in, target)[2]
+            for place in (INSIDE, OUTSIDE)
+        ]
         compared = bool(targets.whole.names)
         total = (None if target.unmeasured else target.measured) if compared else _sum_of(timepoint)
         return Judgement(
@@ -147,23 +148,46 @@ class _FollowUp:
             line=line,
             is_baseline=False,
             target=target.code,
-            non_target=non_target_whole,
+            non_target=non_target,
             new_lesions=WHOLE in new_in,
-            overall=overall[WHOLE],
+            overall=overall,
             sum_mm=total,
             baseline_mm=baseline if compared else None,
             nadir_mm=nadir if compared else None,
             change_from_baseline_percent=_change(total, baseline) if compared else None,
             change_from_nadir_percent=_change(total, nadir) if compared else None,
-            intracranial=overall[INSIDE],
-            extracranial=overall[OUTSIDE],
+            intracranial=apart[0],
+            extracranial=apart[1],
             reported=_reported(timepoint),
             why=why(
-                target, baseline, nadir, non_target_whole, new_lesions, overall[WHOLE],
+                target, baseline, nadir, non_target, new_lesions, overall,
                 targets.left_out(timepoint.lesions) if self._has_baseline else [],
             ),
             baseline_of=baseline_of,
         )  # fmt: skip
+
+    def _judge(
+        self,
+        place: int,
+        timepoint: Timepoint,
+        sizes: Mapping[str, Decimal | None],
+        statuses: Sequence[str],
+        is_new: bool,
+        of_whole: TargetResponse | None = None,
+    ) -> tuple[TargetResponse, str, str]:
+        """Return the target, non-target and overall response of one compartment, and remember them."""
+        targets = self.targets
+        course = targets.courses[place]
+        if not self._has_baseline:
+            target = _uncompared(timepoint, place)
+        elif of_whole is not None and targets.has_all(course):
+            target = of_whole
+        else:
+            target = targets.response(course, sizes)
+        non_target = non_target_response(statuses, self._has_non_target[place])
+        overall = overall_response(target.code, non_target, is_new)
+        targets.note(course, target, overall)
+        return target, non_target, overall
 
     def _statuses(self, timepoint: Timepoint) -> tuple[list[str], list[str], list[str]]:
         """Return what is said of the non-target lesions: of all, intracranial, extracranial."""

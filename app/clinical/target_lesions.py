@@ -53,7 +53,8 @@ class TargetLesions:
 
     def __init__(self, baseline: Iterable[TargetLesion]) -> None:
         """Take the lesions of the baseline; one that was not measured there cannot be followed."""
-        self.whole, self.intracranial, self.extracranial = Course(), Course(), Course()
+        self.courses = (Course(), Course(), Course())
+        self.whole, self.intracranial, self.extracranial = self.courses
         self._is_node: dict[str, bool] = {}
         self._merged: dict[str, str] = {}
         lesions = {lesion.lesion: lesion for lesion in baseline}
@@ -64,7 +65,7 @@ class TargetLesions:
             else:
                 self.whole.is_unmeasurable = self._compartment(lesion).is_unmeasurable = True
         sizes = self.sizes(lesions)
-        for course in (self.whole, self.intracranial, self.extracranial):
+        for course in self.courses:
             course.baseline = course.nadir = self._sum(course, sizes)
 
     def sizes(self, lesions: Mapping[str, TargetLesion]) -> dict[str, Decimal | None]:
@@ -79,7 +80,7 @@ class TargetLesions:
         """Return the response of a compartment (4.3.1); lesions not measured leave only progression sure (4.4.1)."""
         if not course.names:
             return NO_COMPARISON if course.is_unmeasurable else NOTHING
-        unmeasured = tuple(name for name in course.names if sizes[name] is None)
+        unmeasured = tuple([name for name in course.names if sizes[name] is None])
         measured = self._sum(course, sizes)
         if not unmeasured and self._is_gone(course, sizes):
             return TargetResponse("CR", measured)
@@ -93,9 +94,14 @@ class TargetLesions:
 
     def note(self, course: Course, response: TargetResponse, overall: str) -> None:
         """Remember an assessment for the ones after it: the smallest complete sum, and a complete response."""
-        if course.names and not response.unmeasured:
-            course.nadir = min(course.nadir, response.measured)
-        course.was_complete = course.was_complete or overall == "CR"
+        if course.names and not response.unmeasured and response.measured < course.nadir:
+            course.nadir = response.measured
+        if overall == "CR":
+            course.was_complete = True
+
+    def has_all(self, course: Course) -> bool:
+        """Return whether a compartment has every followed lesion, so that it responds as the whole does."""
+        return len(course.names) == len(self.whole.names) and course.was_complete == self.whole.was_complete
 
     def left_out(self, lesions: Iterable[str]) -> list[str]:
         """Return the lesions of an assessment that are not followed."""
