@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 5
 WRITING = "alkpath_writing"  # execution option of a connection that is going to write
-PRAGMAS = (
-    f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-)
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 def file_of(target: str | Path) -> Path:
@@ -61,7 +56,7 @@ def open_engine(file: Path) -> "Engine":
     @event.listens_for(engine, "connect")
     def set_up(raw: sqlite3.Connection, _record: Any) -> None:
         for pragma in PRAGMAS:
-            raw.execute(pragma).close()
+            raw.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: "Connection") -> None:
@@ -70,6 +65,13 @@ def open_engine(file: Path) -> "Engine":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database by itself, as it is, for its housekeeping; without a transaction, and without changing it."""
+    with plainly(file), closing(sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        yield connection
 
 
 def make_folder(file: Path) -> None:

@@ -5,8 +5,7 @@ Alembic is loaded only to make or to change tables (it takes 0.4 s); a database 
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
 from app.words import _
-from db.engine import WAIT_SECONDS, WRITING, file_of, make_folder, open_engine, plainly, reason_of
+from db import engine
+from db.engine import WRITING, file_of, make_folder, open_engine, opened, plainly, reason_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,7 +51,7 @@ def upgrade(target: str | Path) -> Upgrade:
     """
     file = file_of(target)
     make_folder(file)
-    with plainly(file), _opened(file) as raw:
+    with opened(file) as raw:
         before = version_of(raw, file)
     _refuse_newer(before, file)
     if before == HEAD:
@@ -65,9 +65,11 @@ def upgrade(target: str | Path) -> Upgrade:
     return Upgrade(before=before, after=HEAD, backup=saved)
 
 
-def make_ready(file: Path, version: str | None) -> None:
-    """Bring the database at `file`, found to have this version, to the one this program works with."""
-    _refuse_newer(version, file)
+def make_ready(file: Path) -> None:
+    """See that there is a database of this version at `file`: made, or brought up to date, when it is not."""
+    make_folder(file)
+    with opened(file) as raw:
+        version = version_of(raw, file)
     if version != HEAD:
         upgrade(file)
 
@@ -75,7 +77,7 @@ def make_ready(file: Path, version: str | None) -> None:
 def check(target: str | Path) -> tuple[str, ...]:
     """Return everything that is wrong with a database, one sentence each; nothing when it is sound."""
     file = _existing(target)
-    with plainly(file), _opened(file) as raw:
+    with opened(file) as raw:
         version = version_of(raw, file)
         _refuse_newer(version, file)
         found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
@@ -101,9 +103,9 @@ def backup(target: str | Path, file: Path) -> None:
     make_folder(file)
     part = file.with_name(f".{file.name}.part-{os.getpid()}")
     try:
-        with plainly(source), _opened(source) as raw:
+        with opened(source) as raw:
             version_of(raw, source)
-            with plainly(file), closing(sqlite3.connect(part)) as copy:
+            with plainly(file), closing(sqlite3.connect(part, isolation_level=None)) as copy:
                 _copy(raw, copy)
                 copy.execute("PRAGMA journal_mode=DELETE")  # one file, readable from a read-only disk
         with part.open("rb+") as written:
@@ -128,14 +130,14 @@ def restore(target: str | Path, file: Path) -> Path | None:
         raise NotPossible(_("{file} is the database itself.").format(file=file))
     make_folder(place)
     former = _set_aside(place) if place.exists() else None
-    with plainly(file), _opened(file) as source, plainly(place), _opened(place) as raw:
+    with opened(file) as source, opened(place) as raw:
         _copy(source, raw)
     return former
 
 
 def check_backup(file: Path) -> tuple[str, ...]:
     """Return what is wrong with a backup: as `check`, but an older version is no fault."""
-    with plainly(file), _opened(_existing(file)) as raw:
+    with opened(_existing(file)) as raw:
         version = version_of(raw, file)
         _refuse_newer(version, file)
         if version is None:
@@ -151,7 +153,7 @@ def _set_aside(place: Path) -> Path | None:
         return None
     former = _beside(place, "before-restore")
     try:
-        with plainly(place), _opened(place) as raw:
+        with opened(place) as raw:
             sound = all(row[0] == "ok" for row in raw.execute("PRAGMA integrity_check(1)"))
     except NotPossible:
         with place.open("rb") as damaged:
@@ -179,9 +181,9 @@ def _migrate(file: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    engine = open_engine(file)
+    own = open_engine(file)
     try:
-        with engine.connect().execution_options(**{WRITING: True}) as connection:
+        with own.connect().execution_options(**{WRITING: True}) as connection:
             raw = connection.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("PRAGMA foreign_keys=OFF")
@@ -191,7 +193,7 @@ def _migrate(file: Path) -> None:
                 command.upgrade(config, "head")
                 _nothing_lost(connection, before, file)
     finally:
-        engine.dispose()
+        own.dispose()
 
 
 def _counts(connection: "Connection") -> dict[str, int]:
@@ -233,13 +235,6 @@ def _beside(file: Path, why: str) -> Path:
     return file.with_name(f"{file.stem}-{why}-{moment}{file.suffix}")
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database for its housekeeping, without a transaction."""
-    with closing(sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
-        yield connection
-
-
 def _copy(source: sqlite3.Connection, destination: sqlite3.Connection) -> None:
     """Copy every page in one step; a lock is waited for as long as for any writing, not for ever."""
     tries = 0
@@ -248,7 +243,7 @@ def _copy(source: sqlite3.Connection, destination: sqlite3.Connection) -> None:
         nonlocal tries
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             tries += 1
-            if tries * 0.25 > WAIT_SECONDS:
+            if tries * 0.25 > engine.WAIT_SECONDS:
                 raise TimeoutError
 
     try:

@@ -13,8 +13,8 @@ from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.words import _
 from db import search
-from db.engine import WRITING, file_of, make_folder, open_engine, plainly
-from db.migrate import HEAD, make_ready, version_of
+from db.engine import WRITING, file_of, open_engine, plainly
+from db.migrate import make_ready
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -139,14 +139,8 @@ class Store:
         """Return the engine over a database that is there and of this version."""
         with self._opening:
             if self._engine is None:
-                make_folder(self.file)
-                engine = open_engine(self.file)
-                with engine.connect() as connection:
-                    version = version_of(_raw(connection), self.file)
-                if version != HEAD:
-                    engine.dispose()
-                    make_ready(self.file, version)
-                self._engine = engine
+                make_ready(self.file)
+                self._engine = open_engine(self.file)
             return self._engine
 
 
@@ -159,5 +153,6 @@ def _raw(connection: "Connection") -> sqlite3.Connection:
 def _saving(connection: "Connection") -> "Saving":
     from db.saving import Saving
 
-    connection.get_transaction() or connection.begin()
+    if not connection.in_transaction():
+        connection.begin()  # every row of a record is of one moment
     return Saving(_raw(connection).cursor())

@@ -17,7 +17,7 @@ from app.words import _
 from db.store import Change, Store
 
 if TYPE_CHECKING:
-    pass
+    from db.saving import Saving
 
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
 
