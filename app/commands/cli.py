@@ -71,11 +71,11 @@ def _run(typed: argparse.Namespace, doors: Doors) -> int:
 
 def _command(typed: argparse.Namespace) -> Callable[[argparse.Namespace, Doors], int]:
     """Return the function of a command; each is imported when it is asked for."""
-    from app.commands import database, demo, letter, next_step, protocol, record
-
     name = f"{typed.command} {typed.part}" if hasattr(typed, "part") else typed.command
     if name in NOT_YET or name == "protocol check":
         raise WrongUsage(_("“{command}” is not in this version of ALKPath.").format(command=name))
+    from app.commands import database, demo, letter, next_step, protocol, record
+
     commands: dict[str, Callable[[argparse.Namespace, Doors], int]] = {
         "demo": demo.demo,
         "import": record.import_files,

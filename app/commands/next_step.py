@@ -3,12 +3,11 @@
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from textwrap import wrap
 
 from app.commands.doors import DONE, Doors, say, say_data, the_record
-from app.pathway.advice import Advice, Ambiguity, FactValue, Option, Reason, as_data
+from app.pathway.advice import Advice, Ambiguity, Due, FactValue, Option, Reason, as_data
 from app.record.codes import label
 from app.record.patient import Patient
 from app.words import _
@@ -35,8 +34,8 @@ def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
     if advice.alerts:
         yield from _title(_("CANNOT WAIT"))
         for alert in advice.alerts:
-            yield from _item("!", f"{_word(alert.severity)}: {alert.text} [{alert.rule}]")
-            yield from _grounds(alert.because, alert.evidence, (), alert.ambiguities)
+            yield from _item("!", f"{_word(alert.severity)}: {alert.text} {_tag([alert.rule], alert.ambiguities)}")
+            yield from _grounds(alert.because, alert.evidence, ())
     yield from _title(_("NEXT STEP"))
     for option in advice.options:
         if option.preferred:
@@ -47,7 +46,7 @@ def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
         for option in others:
             yield from _option("-", option)
     yield from _section(_("MISSING"), (f"{one.text} [{', '.join(one.needed_for)}]" for one in advice.missing))
-    yield from _section(_("DUE"), (_due(one.what, one.due_on, one.overdue_days, one.rule) for one in advice.due))
+    yield from _section(_("DUE"), (_due(one) for one in advice.due))
     yield from _section(_("NOT RECOMMENDED"), (f"{one.text} [{one.rule}]" for one in advice.not_recommended))
     yield from _section(
         _("ONE FACT AWAY"),
@@ -62,6 +61,7 @@ def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
             for one in advice.one_fact_away
         ),
     )
+    yield from _section(_("WHERE THE SOURCE IS NOT CLEAR"), _unclear(advice))
     if advice.trace is not None:
         yield from _trace(advice)
 
@@ -98,7 +98,7 @@ def _heading(patient: Patient, advice: Advice) -> Iterator[str]:
             response=_word(advice.response.current), day=advice.response.as_of
         )
         parts.append(", ".join(filter(None, (now, best))))
-    yield from wrap(" · ".join(parts), WIDTH)
+    yield from wrap(" · ".join(parts), WIDTH, break_on_hyphens=False)
     status = _("HISTORICAL: not today's practice") if advice.protocol.status == "historical" else _("in force")
     yield from wrap(
         _("protocol {id}, edition {edition} · {status} · {title}").format(
@@ -112,37 +112,45 @@ def _option(mark: str, option: Option) -> Iterator[str]:
     about = [option.rule]
     if option.prescriber_only:
         about.append(_("for the prescriber to consider"))
-    yield from _item(mark, f"{option.text} [{', '.join(about)}]")
+    yield from _item(mark, f"{option.text} {_tag(about, option.ambiguities)}")
     if option.dose:
         yield from _item("", _("dose: {drug} {dose}").format(drug=option.drug or "", dose=option.dose))
-    yield from _grounds(option.because, option.evidence, option.references, option.ambiguities)
+    yield from _grounds(option.because, option.evidence, option.references)
     for caution in option.cautions:
         yield from _item("", _("caution: {text}").format(text=caution))
 
 
-def _grounds(
-    because: Iterable[Reason], evidence: Iterable[str], references: Iterable[str], ambiguities: Iterable[Ambiguity]
-) -> Iterator[str]:
-    for reason in because:
-        where = f" ({', '.join(reason.from_)})" if reason.from_ else ""
-        yield from _item(
-            "", _("because {fact}: {value}").format(fact=_fact(reason.fact), value=_value(reason.value)) + where
-        )
-    sources = [*evidence, *references]
-    if sources:
+def _grounds(because: Iterable[Reason], evidence: Iterable[str], references: Iterable[str]) -> Iterator[str]:
+    reasons = [
+        _("{fact}: {value}").format(fact=_fact(reason.fact), value=_value(reason.value))
+        + (f" ({', '.join(reason.from_)})" if reason.from_ else "")
+        for reason in because
+    ]
+    if reasons:
+        yield from _item("", _("because {reasons}").format(reasons="; ".join(reasons)))
+    if sources := [*evidence, *references]:
         yield from _item("", _("evidence: {sources}").format(sources=", ".join(sources)))
-    for one in ambiguities:
-        yield from _item(
-            "",
-            _("the source is not clear here ({id}): it prints “{printed}”; applied: {applied}. {why}").format(
-                id=one.id, printed=one.printed, applied=one.applied.rstrip("."), why=one.why
-            ),
+
+
+def _unclear(advice: Advice) -> Iterator[str]:
+    """Every place where the source is not clear, once: what it prints, what is done, and why."""
+    spoken = (*advice.alerts, *advice.options, *advice.due)
+    for one in dict.fromkeys(one for part in spoken for one in part.ambiguities):
+        yield _("{id}. It prints: {printed} Applied: {applied} Why: {why}").format(
+            id=one.id, printed=one.printed, applied=one.applied, why=one.why
         )
 
 
-def _due(what: str, due_on: date, overdue_days: int, rule: str) -> str:
-    late = _(" ({days} days overdue)").format(days=overdue_days) if overdue_days > 0 else ""
-    return _("{what} by {day}").format(what=_word(what), day=due_on.isoformat()) + f"{late} [{rule}]"
+def _due(one: Due) -> str:
+    late = _(" ({days} days overdue)").format(days=one.overdue_days) if one.overdue_days > 0 else ""
+    text = _("{what} by {day}").format(what=_word(one.what), day=one.due_on.isoformat())
+    return f"{text}{late} {_tag([one.rule], one.ambiguities)}"
+
+
+def _tag(about: Iterable[str], ambiguities: Iterable[Ambiguity]) -> str:
+    """Return the rule, and the places where the source is not clear, in brackets."""
+    unclear = [one.id for one in ambiguities]
+    return "[" + ", ".join(about) + (_("; not clear: {ids}").format(ids=", ".join(unclear)) if unclear else "") + "]"
 
 
 def _trace(advice: Advice) -> Iterator[str]:
@@ -182,7 +190,11 @@ def _title(text: str) -> Iterator[str]:
 
 def _item(mark: str, text: str) -> Iterator[str]:
     first = f"  {mark} " if mark else "      "
-    return iter(wrap(text, WIDTH, initial_indent=first, subsequent_indent="    " if mark else "        "))
+    return iter(
+        wrap(
+            text, WIDTH, initial_indent=first, subsequent_indent="    " if mark else "        ", break_on_hyphens=False
+        )
+    )
 
 
 def _fact(name: str) -> str:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from app.commands.doors import DONE, NOT_MET, Doors, WrongUsage, complain, say
-from app.record.reading import NotPossible, Refused
+from app.record.reading import Fault, NotPossible, Refused
 from app.services.whole_file import whole_file
 from app.words import _
 
@@ -20,10 +20,12 @@ def import_files(typed: argparse.Namespace, doors: Doors) -> int:
             except Refused as refused:
                 code = NOT_MET
                 for fault in refused.faults:
-                    complain(_of_file(name, str(fault)))
+                    complain(_of_file(name, fault))
             except NotPossible as refused:
+                if not str(refused).startswith(name):  # the database, and not this file: the next fares no better
+                    raise
                 code = NOT_MET
-                complain(_of_file(name, str(refused)))
+                complain(str(refused))
             else:
                 say(_("{file}: {count} stored").format(file=name, count=count))
     return code
@@ -44,6 +46,6 @@ def export(typed: argparse.Namespace, doors: Doors) -> int:
     return DONE
 
 
-def _of_file(name: str, text: str) -> str:
-    """Return a fault with its file before it, once."""
-    return text if text.startswith(name) else f"{name}: {text}"
+def _of_file(name: str, fault: Fault) -> str:
+    """Return a fault with the file as it was typed before it, once."""
+    return f"{name}: {fault.sentence if fault.path == Path(name).name else fault}"
