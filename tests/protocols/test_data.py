@@ -193,7 +193,7 @@ def test_no_sentence_shows_a_kept_back_figure_or_a_historical_dose():
 def test_ceritinibs_pretreated_are_given_as_verified_with_the_printed_number_said():
     shown = EVIDENCE["E7"]["shown"]
     assert "163 pretreated with an ALK inhibitor and 83 naive" in shown
-    assert "the review has printed 66 pretreated" in shown
+    assert "the review prints 66 pretreated" in shown
 
 
 def test_the_chemotherapy_comparison_stands_under_the_right_trial_and_direction():
