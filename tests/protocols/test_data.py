@@ -145,7 +145,8 @@ def test_a_study_has_only_known_keys_with_texts_and_one_sentence_to_show():
         ("E3", ["n 347", "7.7 months", "3.0", "HR 0.49", "p<0.001", "65%", "20%", "20.3", "22.8", "96 of the 241"]),
         ("E4", ["n 343", "10.9 months", "7.0", "HR 0.45", "0.35-0.60", "p<0.0001", "74%", "45%", "0.82", "0.54-1.26"]),
         ("E5", ["0.59 against pemetrexed", "0.30 against docetaxel", "29% (95% CI 21-39)", "7% (95% CI 2-16)"]),
-        ("E7", ["n 246", "163", "83", "66", "6.9", ">18.4", "8.2", "55%, 66% and 59%", "39%", "10%"]),
+        ("E9", ["at 6 weeks was 87%"]),
+        ("E7", ["n 246", "163", "83", "66", "6.9", ">18.4", "8.2", "interim", "55%, 66% and 59%", "39%", "10%"]),
     ],
 )  # fmt: skip
 def test_the_figures_shown_are_those_of_the_source(key, figures):
