@@ -24,7 +24,20 @@ _MAKERS = {
     "Patient": ("person", "patient_form"),
     "Diagnosis": ("person", "diagnosis_form"),
     "Staging": ("person", "staging_form"),
+    "PerformanceStatus": ("findings", "status_form"),
+    "Condition": ("findings", "condition_form"),
     "Specimen": ("tissue", "SpecimenForm"),
+    "MolecularTest": ("molecular_test_form", "MolecularTestForm"),
+    "TherapyLine": ("therapy_line_form", "TherapyLineForm"),
+    "LocalTreatment": ("findings", "local_treatment_form"),
+    "Assessment": ("assessment_form", "AssessmentForm"),
+    "Lab": ("lab_form", "LabForm"),
+    "Examination": ("findings", "examination_form"),
+    "AdverseEvent": ("findings", "adverse_event_form"),
+    "Access": ("findings", "access_form"),
+    "Trial": ("findings", "trial_form"),
+    "Medicine": ("findings", "medicine_form"),
+    "Note": ("findings", "note_form"),
 }
 NAMES = frozenset(_MAKERS)
 

@@ -14,7 +14,7 @@ from app.words import _
 class TriStateEditor(QWidget):
     """Yes, no, or not known, which is never the same as no. One stop of the Tab key; arrows choose, Y and N too."""
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,13 +64,13 @@ class TriStateEditor(QWidget):
     def _toggled(self, button: QRadioButton, checked: bool) -> None:
         if checked:
             self.setFocusProxy(button)
-            self.edited.emit(self.value())
+            self.edited.emit()
 
 
 class CodesEditor(QListWidget):
     """Any of some codes, each with a box: one stop of the Tab key, arrows or first letters move, Space ticks."""
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class CodesEditor(QListWidget):
             on = item.data(Qt.ItemDataRole.UserRole) in self._ticked
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.blockSignals(False)
-        self.edited.emit(self.value())
+        self.edited.emit()
 
     def resizeEvent(self, event: Any) -> None:
         """Be as high as the rows of boxes need at this width."""
@@ -124,4 +124,4 @@ class CodesEditor(QListWidget):
             self._ticked.append(code)
         elif item.checkState() == Qt.CheckState.Unchecked and code in self._ticked:
             self._ticked.remove(code)
-        self.edited.emit(self.value())
+        self.edited.emit()

@@ -1,6 +1,8 @@
 """Editors: the single controls that fields and grids are made of.
 
-Each has `value()`, `put(value)` and the signal `edited(object)`, and speaks in what was typed, not in what it means.
+Each has `value()`, `put(value)` and the signal `edited()`, and speaks in what was typed, not in what it means.
+The signal carries no value: PySide 6.12 loses a reference to True for each that a Signal(object) carries, and the
+interpreter dies of it in the end.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,7 @@ LONGEST_LOOKED_AT = 8
 class TextEditor(QLineEdit):
     """One line of text."""
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,7 @@ class TextEditor(QLineEdit):
         self.setCursorPosition(0)
 
     def _tell(self) -> None:
-        self.edited.emit(self.value())
+        self.edited.emit()
 
 
 class NumberEditor(TextEditor):
@@ -172,7 +174,7 @@ class CodeEditor(QComboBox):
     A long list is typed into: what fits one code becomes it on leaving, what fits none stays for the reader to refuse.
     """
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, choices: Sequence[tuple[Any, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,9 +183,8 @@ class CodeEditor(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(32)
         self.setMaxVisibleItems(12)
-        self.addItem("", None)
-        for value, words in choices:
-            self.addItem(words, value)
+        self._values: list[Any] = [None, *(value for value, _words in choices)]
+        self.addItems(["", *(words for _value, words in choices)])
         if len(choices) > LONGEST_LOOKED_AT:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -197,13 +198,14 @@ class CodeEditor(QComboBox):
         """Return the code whose words stand here, None for the blank, or the text that is none of them."""
         text = self.currentText().strip()
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
-        return self.itemData(index) if index >= 0 else text
+        return self._values[index] if index >= 0 else text
 
     def put(self, value: Any) -> None:
         """Show a code by its words; what is no code is shown as it is."""
-        index = 0 if value is None or value == "" else self.findData(value)
+        index = 0 if value == "" else self._values.index(value) if value in self._values else -1
         if index < 0 and not self.isEditable():
-            self.addItem(str(value), value)
+            self._values.append(value)
+            self.addItem(str(value))
             index = self.count() - 1
         if index < 0:
             self.setEditText(str(value))
@@ -219,27 +221,27 @@ class CodeEditor(QComboBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Complete what was typed when it can mean only one code."""
-        if self.isEditable() and isinstance(self.value(), str) and self.findData(self.value()) < 0:
+        if self.isEditable() and self.value() not in self._values:
             self._complete(self.currentText().strip().casefold())
         super().focusOutEvent(event)
 
     def _complete(self, typed: str) -> None:
         words = [(index, self.itemText(index).casefold()) for index in range(1, self.count())]
         for fits in (str.startswith, str.__contains__):
-            found = [index for index, word in words if fits(word, typed) or fits(str(self.itemData(index)), typed)]
+            found = [index for index, word in words if fits(word, typed) or fits(str(self._values[index]), typed)]
             if typed and len(found) == 1:
                 self.setCurrentIndex(found[0])
                 self.setEditText(self.itemText(found[0]))
                 return
 
     def _tell(self) -> None:
-        self.edited.emit(self.value())
+        self.edited.emit()
 
 
 class LinesEditor(QPlainTextEdit):
     """Several lines: the lines of an address as a list, or one free text. Tab leaves it."""
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, lines: int, *, as_list: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -259,7 +261,7 @@ class LinesEditor(QPlainTextEdit):
         self.setPlainText("\n".join(value) if isinstance(value, list) else value or "")
 
     def _tell(self) -> None:
-        self.edited.emit(self.value())
+        self.edited.emit()
 
 
 Editor = TextEditor | CodeEditor | LinesEditor

@@ -1,7 +1,6 @@
 """EntryForm: a form over a draft. Widgets write into the draft, the draft's faults appear beside them."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -63,7 +62,9 @@ class EntryForm(QWidget):
         layout.addLayout(self._foot())
         with_mnemonics([*(field.label for field in self.fields.values()), *self.boxes.values(), self.save_button])
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
         draft.changed.connect(self._draft_changed)
         self._draft_changed()
 
@@ -117,9 +118,14 @@ class EntryForm(QWidget):
     def _field(self, spec: Spec) -> Field:
         field = DateField(spec.label, self.draft.today, tip=spec.tip) if spec.make is None else spec.make()
         field.put(self.draft.get(spec.path))
-        field.edited.connect(partial(self.draft.put, spec.path))
+        # Not a partial: one in a child's signal would keep the form, and end it while the child is being ended.
+        field.path = spec.path
+        field.edited_at.connect(self._take)
         self.fields[spec.path] = field
         return field
+
+    def _take(self, path: str) -> None:
+        self.draft.put(path, self.fields[path].value())
 
     def _group(self, group: Group) -> QWidget:
         outer = QWidget()
@@ -135,7 +141,7 @@ class EntryForm(QWidget):
             box.setToolTip(group.tip)
             box.setAccessibleDescription(group.tip)
             box.setChecked(self.draft.counts(group.path))
-            box.toggled.connect(partial(self._switch, group.path))
+            box.toggled.connect(self._switched)
             self.boxes[group.path] = box
             column.addWidget(box)
         self._build(group.parts, inside)
@@ -143,9 +149,10 @@ class EntryForm(QWidget):
         self.groups[group.path] = inner
         return outer
 
-    def _switch(self, path: str, on: bool) -> None:
-        if on and self.draft.typed.get(path) is None:
-            self.draft.put(path, {})
+    def _switched(self) -> None:
+        for path, box in self.boxes.items():
+            if box.isChecked() and self.draft.typed.get(path) is None:
+                self.draft.put(path, {})
         self._draft_changed()
 
     def _heading(self, text: str) -> QLabel:

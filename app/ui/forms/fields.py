@@ -33,16 +33,18 @@ def small(label: QLabel) -> QLabel:
 
 
 class Field(QWidget):
-    """One editor with its label as buddy. `edited(object)` carries what was typed, `left()` says it was left.
+    """One editor with its label as buddy. `edited()` says it was typed into, `left()` that it was left.
 
     A fault is shown once the field has been left or saving was tried (`touched`), not while the hand is at work.
     """
 
-    edited = Signal(object)
+    edited = Signal()
+    edited_at = Signal(str)
     left = Signal()
 
     def __init__(self, text: str, editor: Any, *, tip: str = "", hint: str = "") -> None:
         super().__init__()
+        self.path = ""  # of the draft; the form says it
         self.editor: Any = editor  # one of app.ui.forms.editors or choices, or a grid: value, put, edited
         self.touched = False
         self.tip = tip
@@ -67,6 +69,8 @@ class Field(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addLayout(self.body)
+        self.below = QVBoxLayout()
+        layout.addLayout(self.below)
         layout.addWidget(self.fault)
         layout.addStretch()
         self.watch(editor)
@@ -74,7 +78,11 @@ class Field(QWidget):
             part.setToolTip(tip)
         self._describe()
         self._colour()
-        editor.edited.connect(self.edited.emit)
+        editor.edited.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.edited.emit()
+        self.edited_at.emit(self.path)
 
     def watch(self, editor: QWidget) -> None:
         """Notice when this part of the field is left."""
@@ -171,7 +179,7 @@ class DateField(Field):
         self.body.addWidget(button)
         self.edited.connect(self._say_day)
 
-    def _say_day(self, _typed: object) -> None:
+    def _say_day(self) -> None:
         iso = self.editor.iso()
         day = QDate.fromString(iso, Qt.DateFormat.ISODate) if len(iso) == 10 else QDate()
         self.hint.setText(QLocale().toString(day, "ddd d MMM yyyy") if day.isValid() else "")

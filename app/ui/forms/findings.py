@@ -1,4 +1,4 @@
-"""The short forms: performance status, conditions, examinations, adverse events, notes, and what surrounds treatment."""
+"""The short forms: status, conditions, examinations, adverse events, notes, and what surrounds treatment."""
 
 from typing import get_args
 

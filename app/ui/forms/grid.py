@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.ui.forms.editors import HEIGHT, Editor
 from app.words import _
@@ -17,7 +16,7 @@ from app.words import _
 class Column:
     """One column: `make` gives the editor of a cell, None a text that the form itself writes (`show_info`).
 
-    A `rare` column is hidden until it is asked for or holds something.
+    A `rare` column is hidden until it is asked for or holds something; one that `gives_way` is shown until then.
     """
 
     name: str
@@ -27,6 +26,7 @@ class Column:
     stretch: int = 0
     tip: str = ""
     rare: bool = False
+    gives_way: bool = False
 
 
 class Row:
@@ -52,7 +52,7 @@ class GridEditor(QWidget):
     after its first cell; Up and Down change the row; Ctrl+Delete removes it.
     """
 
-    edited = Signal(object)
+    edited = Signal()
 
     def __init__(self, columns: Sequence[Column], *, most: int | None = None) -> None:
         super().__init__()
@@ -73,6 +73,7 @@ class GridEditor(QWidget):
             title.setFont(font)
             title.setToolTip(column.tip)
             self.titles[column.name] = title
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._layout.addWidget(title, 0, number)
             self._layout.setColumnStretch(number, column.stretch)
         self._add_row()
@@ -98,7 +99,7 @@ class GridEditor(QWidget):
             self._rare_shown = True
         self._quiet = False
         self._settle()
-        self.edited.emit(self.value())
+        self.edited.emit()
 
     def add(self, typed: Mapping[str, Any], focus: str) -> None:
         """Type one more row and put the cursor into its cell `focus`."""
@@ -184,7 +185,7 @@ class GridEditor(QWidget):
         remove.setToolTip(_("Remove this row (Ctrl+Delete)"))
         remove.setAccessibleName(_("Remove this row"))
         row = Row(cells, infos, remove)
-        remove.clicked.connect(partial(self._remove, row))
+        remove.clicked.connect(self._remove_clicked)
         self.rows.append(row)
         self._place(row)
         return row
@@ -203,28 +204,39 @@ class GridEditor(QWidget):
             widget.setParent(None)
             widget.deleteLater()
 
-    def _remove(self, row: Row, *_checked: object) -> None:
+    def _remove_clicked(self) -> None:
+        for row in list(self.rows):
+            if row.remove is self.sender():
+                self._remove(row)
+
+    def _remove(self, row: Row) -> None:
         number = self.rows.index(row)
         self.put([value for one in self.rows if one is not row and (value := one.value())])
         first = self._columns[0].name
         self.rows[min(number, len(self.rows) - 1)].cells[first].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _cell_edited(self, _typed: object) -> None:
+    def _cell_edited(self) -> None:
         if not self._quiet:
             self._settle()
-            self.edited.emit(self.value())
+            self.edited.emit()
+
+    def _shows(self, column: Column) -> bool:
+        return not column.gives_way if self._rare_shown else not column.rare
 
     def _settle(self) -> None:
         """Keep one blank row at the end, the Tab key in reading order, and the names for a screen reader."""
         if (not self.rows or self.rows[-1].value()) and (self._most is None or len(self.rows) < self._most):
             self._add_row()
         previous: QWidget | None = None
+        for place, column in enumerate(self._columns):
+            shown = self._shows(column)
+            self.titles[column.name].setVisible(shown)
+            self._layout.setColumnMinimumWidth(place, column.width if shown else 0)
         for number, row in enumerate(self.rows, start=1):
             filled = bool(row.value())
             row.remove.setVisible(filled)
             for column in self._columns:
-                shown = self._rare_shown or not column.rare
-                self.titles[column.name].setVisible(shown)
+                shown = self._shows(column)
                 if column.name in row.infos:
                     row.infos[column.name].setVisible(shown)
                     continue

@@ -1,7 +1,6 @@
 """A grid as a field of a form: its label, its faults by cell, and its rare columns on demand."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
@@ -68,7 +67,7 @@ class GridField(Field):
         title = self.grid.title_of(name)
         return f"{row}, {title}: {sentence}" if title else f"{row}: {sentence}"
 
-    def _watch_rows(self, _typed: Any = None) -> None:
+    def _watch_rows(self) -> None:
         """Notice leaving a cell that came later, and take rows whose rare columns were filled by a draft."""
         for row in self.grid.rows:
             for cell in row.cells.values():

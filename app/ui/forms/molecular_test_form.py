@@ -40,9 +40,7 @@ class MolecularTestForm(EntryForm):
         super().__init__(draft, parts)
         self.pooled = QLabel()
         self.pooled.setWordWrap(True)
-        inside = self.groups["fish"].layout()
-        assert inside is not None
-        inside.addWidget(self.pooled)
+        self.fields["fish.readings"].below.addWidget(self.pooled)
         self.show_live()
 
     def leave_out(self) -> set[str]:

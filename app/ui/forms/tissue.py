@@ -40,9 +40,9 @@ class SpecimenForm(EntryForm):
         super().__init__(draft, parts)
         self.fields["purpose"].edited.connect(self._purpose_chosen)
 
-    def _purpose_chosen(self, purpose: object) -> None:
+    def _purpose_chosen(self) -> None:
         prompted_by = self.fields["prompted_by"]
-        if purpose == "re-biopsy" and prompted_by.value() is None and self._progressions:
+        if self.value_of("purpose") == "re-biopsy" and prompted_by.value() is None and self._progressions:
             prompted_by.put(self._progressions[0][0])
 
     def start(self, purpose: str) -> None:
