@@ -133,7 +133,7 @@ def _time_shapes(as_of: date, bottom: float, look: Look) -> Iterator[Shape]:
         yield Line(x, top if is_year else bottom, x, bottom + size * 0.3, "grid", 0.6 if is_year else 0.5)
         half = look.measure(words, size) / 2
         yield Text(
-            min(max(x, scale.left + half), look.width - half), bottom + size * 1.25, words, size, "faint", "middle"
+            min(max(x, scale.left + half), scale.right - half), bottom + size * 1.25, words, size, "faint", "middle"
         )
     x = scale.x(as_of)
     yield Line(x, size * 1.1, x, bottom, "today", 0.8, dashed=True)

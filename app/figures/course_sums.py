@@ -69,7 +69,7 @@ def _numbers(
     for place in sorted(range(len(sums)), key=weight):
         text, (x, y) = number(sums[place].mm), places[place]
         width = measure(text, size) + size * 0.4
-        start = min(max(x - width / 2, scale.left), scale.right - width)
+        start = min(max(x - width / 2, scale.left), scale.edge - width)
         if row.is_free(start, start + width):
             row.take(start, start + width)
             yield Text(start + size * 0.2, y - size * 0.45, text, size, "sum", entry=sums[place].entry)

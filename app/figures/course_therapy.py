@@ -106,7 +106,7 @@ def in_rows(bars: Sequence[Bar], scale: TimeScale, size: float, measure: Measure
     rows: list[list[Bar]] = []
     for bar in bars:
         width = measure(bar.names[-1], size)
-        start, end = min(bar.x, scale.right - width), max(bar.x_end, bar.x + width) + size * 0.5
+        start, end = min(bar.x, scale.edge - width), max(bar.x_end + size * 0.1, bar.x + width + size * 0.5)
         number = next((n for n, row in enumerate(taken) if row.is_free(start, end)), len(taken))
         if number == len(taken) and number < MOST_ROWS:
             taken.append(Row())
@@ -126,7 +126,7 @@ def therapy_shapes(
         upper = top + number * ROW * size
         words_end = scale.left
         for place, bar in enumerate(row):
-            limit = row[place + 1].x - size * 0.5 if place + 1 < len(row) else scale.right
+            limit = row[place + 1].x - size * 0.5 if place + 1 < len(row) else scale.edge
             yield from _bar_shapes(bar, upper, size)
             for text in _words(bar, upper, words_end, limit, size, measure):
                 words_end = text.x + measure(text.text, size) + size * 0.4

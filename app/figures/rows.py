@@ -78,7 +78,7 @@ def _place(sign: Sign, taken: list[Row], scale: TimeScale, size: float, mark: fl
     for words in sign.words:
         width = measure(words, size) + gap * 1.5
         for number, row in enumerate(taken):
-            if right + width <= scale.right and row.is_free(left, right + width):
+            if right + width <= scale.edge and row.is_free(left, right + width):
                 row.take(left, right + width)
                 return Placed(sign, number, x, x_end, words, right + gap * 0.5, "start")
             if left - width >= scale.left and row.is_free(left - width, right + gap):
@@ -87,7 +87,7 @@ def _place(sign: Sign, taken: list[Row], scale: TimeScale, size: float, mark: fl
     for number, row in enumerate(taken):
         if not row.is_free(left, right + gap):
             continue
-        room = row.free_from(right, scale.right) - right - gap * 1.5
+        room = row.free_from(right, scale.edge) - right - gap * 1.5
         text = shortened(sign.words[-1], room, size, measure) if sign.weight > 1 and room > 3 * size else ""
         row.take(left, right + (measure(text, size) + gap * 1.5 if text else gap * 0.4))
         return Placed(sign, number, x, x_end, text, right + gap * 0.5, "start")

@@ -14,12 +14,13 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """Puts days between `left` and `right`."""
+    """Puts days between `left` and `right`; words stay left of `edge`, the place of the last day."""
 
     first: date
     last: date
     left: float
     right: float
+    edge: float
 
     def x(self, day: date) -> float:
         """Return the place of a day; what lies outside is put on the border."""
@@ -34,15 +35,22 @@ def scale_over(first: date, last: date, left: float, right: float) -> TimeScale:
         first = _moved(first, -(FEWEST_DAYS - days))
         days = FEWEST_DAYS
     air = max(2, days // 60)
-    return TimeScale(_moved(first, -air), _moved(last, 2 * air), left, right)
+    start, end = _moved(first, -air), _moved(last, 2 * air)
+    edge = left + (right - left) * (last - start).days / max(1, (end - start).days)
+    return TimeScale(start, end, left, right, edge)
 
 
 def ticks(scale: TimeScale, size: float, measure: Measure) -> list[tuple[float, str, bool]]:
     """Return place, label and whether it begins a year, of ticks as close as their labels allow."""
+
+    def middle(tick: tuple[float, str, bool]) -> float:
+        half = measure(tick[1], size) / 2
+        return min(max(tick[0], scale.left + half), scale.right - half)
+
     for step in STEPS:
         found = list(_ticks(scale, step))
         if len(found) < 2 or all(
-            second[0] - first[0] > (measure(first[1], size) + measure(second[1], size)) / 2 + size
+            middle(second) - middle(first) > (measure(first[1], size) + measure(second[1], size)) / 2 + size
             for first, second in pairwise(found)
         ):
             break

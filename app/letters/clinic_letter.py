@@ -1,0 +1,110 @@
+"""The content of the clinic letter: what a general practitioner or referrer is told of a patient on a day."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from app.clinical.recist import Judgement, judge
+from app.figures.course import course_figure
+from app.figures.shapes import Figure, Measure, estimated_width
+from app.figures.wording import code, date_in_words
+from app.letters.content import LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid
+from app.letters.disease import copies_to, diagnosis_said, patient_said, recipient_lines, tests_said
+from app.letters.entries import Entries, value_in_words
+from app.letters.last_assessment import assessment_said
+from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
+from app.letters.treatment import events_said, lines_said, local_treatments_said
+from app.pathway.advice import Advice
+from app.record.files import json_bytes
+from app.record.record import PatientRecord
+from app.record.views import up_to
+from app.words import _
+
+COURSE = (468.0, 190.0)  # width of the text and greatest height of the picture, in points
+
+
+def clinic_letter(
+    record: PatientRecord,
+    advice: Advice,
+    letterhead: Letterhead,
+    texts: ProtocolTexts | None = None,
+    *,
+    measure: Measure = estimated_width,
+) -> LetterContent:
+    """Return the letter on `record` as it was seen on the day of `advice`; nothing later is in it."""
+    texts = texts or ProtocolTexts()
+    seen = up_to(record, advice.as_of)
+    judgements = judge(seen)
+    entries = Entries(seen)
+    patient, protocol = patient_said(seen), protocol_said(advice.protocol, texts)
+    lines = lines_said(seen, judgements)
+    return LetterContent(
+        letterhead=letterhead,
+        recipient=recipient_lines(seen, letterhead.name),
+        copies=copies_to(seen),
+        date=date_in_words(advice.as_of.isoformat()),
+        patient=patient,
+        summary=_summary(seen, advice, lines),
+        diagnosis=diagnosis_said(seen),
+        alk_status=value_in_words("alk_status", advice.alk_status),
+        tests=tests_said(seen),
+        course=_course(seen, advice.as_of, judgements, measure),
+        lines=lines,
+        local_treatments=local_treatments_said(seen, entries),
+        assessment=assessment_said(seen, judgements),
+        events=events_said(seen),
+        next_step=next_step_said(advice, entries, texts),
+        protocol=protocol,
+        signature=_signature(seen, letterhead),
+        foot=_foot(patient, protocol, record),
+    )
+
+
+def _course(record: PatientRecord, as_of: date, judgements: Sequence[Judgement], measure: Measure) -> Figure:
+    return course_figure(record, as_of, *COURSE, judgements=judgements, text_size=8, measure=measure)
+
+
+def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:
+    """Return the letter in three sentences, for whoever reads no further."""
+    diagnosis = record.diagnosis
+    histology = code(diagnosis.histology) if diagnosis and diagnosis.histology else _("histology not recorded")
+    staged = [one.stage for one in sorted(record.staging, key=lambda one: one.date) if one.stage]
+    stage = staged[-1] if staged else diagnosis.stage if diagnosis else None
+    first = _("{histology}, stage {stage}, ALK {status}.").format(
+        histology=histology[0].upper() + histology[1:], stage=stage or _("not recorded"),
+        status=value_in_words("alk_status", advice.alk_status),
+    )  # fmt: skip
+    now = _now(record, advice, lines)
+    return (first, now)
+
+
+def _now(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> str:
+    if record.patient.deceased_on:
+        return _("Died {date}.").format(date=date_in_words(record.patient.deceased_on))
+    if advice.line is None:
+        text = _("No line of treatment runs.") if lines else _("No line of treatment is recorded.")
+    else:
+        drugs = " + ".join(advice.line.drugs)
+        since = date_in_words(advice.line.since) if advice.line.since else _("a day not recorded")
+        text = _("On line {number}, {drugs}, since {since}.").format(
+            number=advice.line.number, drugs=drugs, since=since
+        )
+    if advice.response is not None:
+        text += " " + _("Current response: {response}, {date}.").format(
+            response=value_in_words("response", advice.response.current), date=date_in_words(advice.response.as_of)
+        )
+    return text
+
+
+def _signature(record: PatientRecord, letterhead: Letterhead) -> tuple[str, ...]:
+    team = record.patient.team
+    name = letterhead.signatory or (team.doctor if team and team.doctor else "")
+    return tuple(line for line in (name, letterhead.signatory_role, letterhead.department, letterhead.name) if line)
+
+
+def _foot(patient: PatientSaid, protocol: ProtocolSaid, record: PatientRecord) -> str:
+    """Return the line at the foot of every page: whose letter, which protocol, which state of the record."""
+    state = hashlib.sha256(json_bytes(record)).hexdigest()[:12]
+    return _("{name} · {mrn} · protocol edition {edition} ({status}) · record {state}").format(
+        name=patient.listed_name, mrn=patient.mrn, edition=protocol.edition, status=protocol.status, state=state
+    )

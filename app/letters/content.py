@@ -1,0 +1,194 @@
+"""What a letter says, before any paper: frozen parts, each computed from the record and the advice."""
+
+from dataclasses import dataclass
+
+from app.figures.shapes import Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The clinic as it stands at the head of a letter, who signs, and the one colour (hex)."""
+
+    name: str
+    department: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    signatory: str = ""
+    signatory_role: str = ""
+    accent: str = "#1F4E79"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A thing and what is said of it: "Smoking", "never"."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientSaid:
+    """Who the letter is about; `listed_name` has the family name first."""
+
+    name: str
+    listed_name: str
+    mrn: str
+    born: str
+    sex: str
+    deceased: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TestSaid:
+    """One test: when, what, its result with counts, and of which specimen."""
+
+    date: str
+    test: str
+    result: str
+    specimen: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """One line of treatment with its doses."""
+
+    number: str
+    drugs: str
+    period: str
+    best_response: str
+    stopped: str
+    doses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LesionSaid:
+    """One target lesion: its size at the baseline and now, with the unit."""
+
+    lesion: str
+    site: str
+    baseline: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSaid:
+    """One part of the response, as computed and as reported ("" where nothing is reported of it)."""
+
+    part: str
+    computed: str
+    reported: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentSaid:
+    """The last assessment; `differs` says that the reader and the arithmetic disagree."""
+
+    title: str
+    baseline_date: str
+    date: str
+    lesions: tuple[LesionSaid, ...]
+    sums: tuple[str, str]
+    changes: tuple[Said, ...]
+    responses: tuple[ResponseSaid, ...]
+    why: str
+    differs: str
+    new_lesions: str
+    progression: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSaid:
+    """One adverse event."""
+
+    event: str
+    grade: str
+    period: str
+    drug: str
+    causes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSaid:
+    """What cannot wait."""
+
+    severity: str
+    text: str
+    rule: str
+    reasons: tuple[str, ...]
+    marks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionSaid:
+    """One option; `marks` names the evidence and the readings that are written out below."""
+
+    text: str
+    dose: str
+    rule: str
+    is_preferred: bool
+    is_for_prescriber: bool
+    reasons: tuple[str, ...]
+    cautions: tuple[str, ...]
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSaid:
+    """Where the source is ambiguous: what it prints, what is applied, and why."""
+
+    id: str
+    printed: str
+    applied: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStepSaid:
+    """The next step: alerts first, the preferred option before the others."""
+
+    date: str
+    alerts: tuple[AlertSaid, ...]
+    options: tuple[OptionSaid, ...]
+    not_recommended: tuple[Said, ...]
+    missing: tuple[str, ...]
+    due: tuple[Said, ...]
+    otherwise: tuple[str, ...]
+    evidence: tuple[Said, ...]
+    readings: tuple[ReadingSaid, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolSaid:
+    """Which protocol spoke; `notice` is not empty while it is a historical one."""
+
+    title: str
+    edition: str
+    code: str
+    status: str
+    source: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterContent:
+    """A clinic letter, all of it in words."""
+
+    letterhead: Letterhead
+    recipient: tuple[str, ...]
+    copies: tuple[str, ...]
+    date: str
+    patient: PatientSaid
+    summary: tuple[str, ...]
+    diagnosis: tuple[Said, ...]
+    alk_status: str
+    tests: tuple[TestSaid, ...]
+    course: Figure
+    lines: tuple[LineSaid, ...]
+    local_treatments: tuple[str, ...]
+    assessment: AssessmentSaid | None
+    events: tuple[EventSaid, ...]
+    next_step: NextStepSaid
+    protocol: ProtocolSaid
+    signature: tuple[str, ...]
+    foot: str

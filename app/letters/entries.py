@@ -1,0 +1,145 @@
+"""Entries of a record and facts of the pathway in the words of a letter: where a reason comes from."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from app.clinical.therapy_lines import palliative_lines
+from app.figures.wording import code, date_in_words, drugs_of, method_of, number, percent
+from app.pathway.advice import FactValue, Reason
+from app.pathway.facts import FACTS
+from app.pathway.values import Bounded
+from app.record.adverse_event import AdverseEvent
+from app.record.assessment import Assessment
+from app.record.lab import Lab
+from app.record.molecular_test import MolecularTest
+from app.record.record import SECTION_OF, Entry, PatientRecord
+from app.record.specimen import Specimen
+from app.record.therapy_line import TherapyLine
+from app.words import _, later
+
+RESPONSES = {
+    "CR": later("complete response (CR)"),
+    "PR": later("partial response (PR)"),
+    "SD": later("stable disease (SD)"),
+    "PD": later("progression (PD)"),
+    "NON_CR_NON_PD": later("non-CR/non-PD"),
+    "NE": later("not evaluable (NE)"),
+    "NA": later("none to assess"),
+}
+VALUES = {
+    "cns_only": later("central nervous system only"),
+    "outside_cns": later("outside the central nervous system"),
+    "both": later("inside and outside the central nervous system"),
+    "unsaid": later("not recorded"),
+    "two_lines_open": later("two lines open at once"),
+    "response_before_treatment": later("a response before any treatment"),
+    "reason_without_stop": later("a reason for a stop without a stop"),
+    "dose_after_stop": later("a dose after the end of its line"),
+    "inhibitor_running": later("an ALK inhibitor, running"),
+    "inhibitor_failed": later("an ALK inhibitor, failed"),
+    "inhibitor_toxicity": later("an ALK inhibitor, stopped for toxicity"),
+    "inhibitor_ended": later("an ALK inhibitor, ended"),
+    "inhibitor_reason_unknown": later("an ALK inhibitor, stopped, reason not recorded"),
+    "chemotherapy_running": later("chemotherapy, running"),
+    "chemotherapy_failed": later("chemotherapy, failed"),
+    "chemotherapy_ended": later("chemotherapy, ended"),
+    "new": later("not given before"),
+    "given": later("given before"),
+    "left": later("available, not given before"),
+    "left_after_failure": later("one has failed, another is left"),
+    "none_left": later("none left"),
+    "again": later("given before, not failed"),
+    "short_count": later("too few cells counted"),
+    "ihc_and_molecular": later("IHC and RT-PCR or NGS"),
+    "molecular": later("RT-PCR or NGS"),
+    **RESPONSES,
+}
+SECTION_WORDS = {
+    "staging": later("staging"), "status": later("performance status"), "conditions": later("condition"),
+    "local_treatments": later("local treatment"), "examinations": later("examination"), "access": later("access"),
+    "trials": later("trial"), "medicines": later("medicine"), "decisions": later("decision"), "notes": later("note"),
+}  # fmt: skip
+
+
+class Entries:
+    """Names the entries of one record; each name is worked out once."""
+
+    def __init__(self, record: PatientRecord) -> None:
+        self._by_id: Mapping[str, Entry] = {entry.id: entry for _section, entry in record.entries()}
+        self._numbers = {line.id: place for place, line in enumerate(palliative_lines(record), start=1)}
+        self._diagnosis = record.diagnosis
+        self._said: dict[str, str] = {}
+
+    def said(self, entry_id: str) -> str:
+        """Return an entry in words: "CT of 5 July 2012"; its id when there is no such entry."""
+        if entry_id not in self._said:
+            self._said[entry_id] = self._say(entry_id)
+        return self._said[entry_id]
+
+    def listed(self, ids: Iterable[str]) -> str:
+        """Return entries in words, joined."""
+        return ", ".join(dict.fromkeys(self.said(one) for one in ids))
+
+    def _say(self, entry_id: str) -> str:
+        entry = self._by_id.get(entry_id)
+        if entry is None:
+            return _(entry_id)
+        if isinstance(entry, Assessment):
+            return _of(code(entry.modality), entry.date)
+        if isinstance(entry, MolecularTest):
+            dates = [one.date for one in entry.fish.readings if one.date] if entry.fish else []
+            return _of(method_of(entry), entry.reported_on or max(dates, default=None) or entry.requested_on)
+        if isinstance(entry, TherapyLine):
+            place = self._numbers.get(entry.id)
+            name = _("line {number}").format(number=place) if place else code(entry.intent or "therapy")
+            return f"{name}, {drugs_of(entry)}"
+        if isinstance(entry, Lab):
+            return _of(code(entry.analyte), entry.date)
+        if isinstance(entry, AdverseEvent):
+            return _("{event} from {date}").format(event=event_name(entry), date=date_in_words(entry.from_))
+        if isinstance(entry, Specimen):
+            name = _("re-biopsy") if entry.purpose == "re-biopsy" else code(entry.kind)
+            return _of(name, entry.date or entry.requested_on)
+        return _of(_(SECTION_WORDS[SECTION_OF[type(entry)]]), getattr(entry, "date", None))
+
+
+def _of(what: str, date: str | None) -> str:
+    return _("{what} of {date}").format(what=what, date=date_in_words(date)) if date else what
+
+
+def event_name(event: AdverseEvent) -> str:
+    """Return the name of an adverse event: a known code in words, any other text as written."""
+    return code(event.term) if event.term.islower() else event.term
+
+
+def reason_in_words(reason: Reason, entries: Entries) -> str:
+    """Return one reason: "extent of the progression: oligometastatic (CT of 5 July 2012)"."""
+    fact = FACTS.get(reason.fact)
+    name = _(fact.label) if fact else code(reason.fact)
+    said = _("{fact}: {value}").format(fact=name, value=value_in_words(reason.fact, reason.value))
+    where = entries.listed(reason.from_)
+    return f"{said} ({where})" if where else said
+
+
+def value_in_words(fact_name: str, value: FactValue) -> str:
+    """Return the value of a fact as a person says it; what is unknown is "not recorded"."""
+    if value is None:
+        return _("not recorded")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join(value_in_words(fact_name, one) for one in value) or _("none")
+    if isinstance(value, int | Decimal):
+        fact = FACTS.get(fact_name)
+        unit = fact.domain.unit if fact is not None and isinstance(fact.domain, Bounded) else ""
+        if unit == "%":
+            return percent(Decimal(value))
+        figure = number(round(value, 2).normalize()) if isinstance(value, Decimal) else str(value)
+        return figure if unit in ("", "lines") else f"{figure} {unit}"
+    return _(VALUES[value]) if value in VALUES else code(value)
+
+
+def goes_without_saying(reason: Reason) -> bool:
+    """Return whether a reason says nothing a reader would miss."""
+    fact = FACTS.get(reason.fact)
+    return fact is not None and any(reason.value is quiet or reason.value == quiet != 0 for quiet in fact.quiet)

@@ -1,0 +1,139 @@
+"""The next step in the words of a letter: every reason with where it comes from, every reading with what is printed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.figures.wording import code, date_in_words
+from app.letters.content import AlertSaid, NextStepSaid, OptionSaid, ProtocolSaid, ReadingSaid, Said
+from app.letters.entries import Entries, goes_without_saying, reason_in_words, value_in_words
+from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
+from app.pathway.facts import FACTS
+from app.words import _
+
+DUE = {"ecg": "ECG", "brain_mri": "brain MRI", "rebiopsy": "re-biopsy"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolTexts:
+    """What the protocol's folder says beside the advice: figures of its evidence, sections of its rules, its notice."""
+
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+
+
+def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts) -> NextStepSaid:
+    """Return everything advised; a reason the preferred option has given is not repeated by the others."""
+    options = []
+    given: set[Reason] = set()
+    for option in advice.options:
+        options.append(_option(option, entries, texts, given))
+        given |= set(option.because)
+    cited: tuple[Option | Alert, ...] = (*advice.options, *advice.alerts)
+    spoken: tuple[Option | Alert | Due, ...] = (*cited, *advice.due)
+    readings = _readings(one for part in spoken for one in part.ambiguities)
+    evidence = dict.fromkeys(one for part in cited for one in part.evidence)
+    return NextStepSaid(
+        date=date_in_words(advice.as_of.isoformat()),
+        alerts=tuple(_alert(one, entries, texts) for one in advice.alerts),
+        options=tuple(options),
+        not_recommended=tuple(Said(one.text, one.rule) for one in advice.not_recommended),
+        missing=tuple(_missing(one.text, one.needed_for) for one in advice.missing),
+        due=tuple(_due(one) for one in advice.due),
+        otherwise=_otherwise(advice.one_fact_away),
+        evidence=tuple(Said(one, texts.evidence.get(one, "")) for one in evidence),
+        readings=tuple(readings),
+    )
+
+
+def _option(option: Option, entries: Entries, texts: ProtocolTexts, given: set[Reason]) -> OptionSaid:
+    told = [one for one in option.because if not goes_without_saying(one)]
+    return OptionSaid(
+        text=option.text,
+        dose=option.dose or "",
+        rule=_rule(option.rule, texts),
+        is_preferred=option.preferred,
+        is_for_prescriber=option.prescriber_only,
+        reasons=tuple(reason_in_words(one, entries) for one in told if one not in given),
+        cautions=option.cautions,
+        marks=_marks(option.evidence, option.ambiguities, option.references),
+    )
+
+
+def _alert(alert: Alert, entries: Entries, texts: ProtocolTexts) -> AlertSaid:
+    reasons = tuple(reason_in_words(one, entries) for one in alert.because if not goes_without_saying(one))
+    severity = _("Urgent") if alert.severity == "urgent" else _("Attention")
+    return AlertSaid(
+        severity, alert.text, _rule(alert.rule, texts), reasons, _marks(alert.evidence, alert.ambiguities, ())
+    )
+
+
+def _rule(rule: str, texts: ProtocolTexts) -> str:
+    section = texts.sections.get(rule)
+    return _("rule {rule}, ‘{section}’").format(rule=rule, section=section) if section else _("rule {rule}").format(
+        rule=rule
+    )  # fmt: skip
+
+
+def _marks(evidence: Iterable[str], ambiguities: Iterable[Ambiguity], references: Iterable[str]) -> str:
+    parts = []
+    if ids := ", ".join(evidence):
+        parts.append(_("evidence {ids}").format(ids=ids))
+    if ids := ", ".join(one.id for one in ambiguities):
+        parts.append(_("readings {ids}").format(ids=ids))
+    if ids := ", ".join(references):
+        parts.append(_("{ids} (citation not in the source)").format(ids=ids))
+    return "; ".join(parts)
+
+
+def _readings(ambiguities: Iterable[Ambiguity]) -> list[ReadingSaid]:
+    by_id = {one.id: ReadingSaid(one.id, one.printed, one.applied, one.why) for one in ambiguities}
+    return list(by_id.values())
+
+
+def _missing(text: str, needed_for: Iterable[str]) -> str:
+    rules = ", ".join(needed_for)
+    return _("{text} (for {rules})").format(text=text, rules=rules) if rules else text
+
+
+def _due(due: Due) -> Said:
+    what = _(DUE.get(due.what) or code(due.what))
+    when = _("due {date}").format(date=date_in_words(due.due_on.isoformat()))
+    if due.overdue_days == 1:
+        when += _(", overdue by 1 day")
+    elif due.overdue_days > 1:
+        when += _(", overdue by {days} days").format(days=due.overdue_days)
+    marks = _marks((), due.ambiguities, ())
+    return Said(what, f"{when} ({due.rule}{'; ' + marks if marks else ''})")
+
+
+def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:
+    """Return what would be preferred otherwise, the facts that lead to the same joined."""
+    facts: dict[tuple[str, str | None, str], list[str]] = {}
+    for one in away:
+        fact = FACTS.get(one.fact)
+        name = _(fact.label) if fact else code(one.fact)
+        condition = _("{fact}: {value}").format(fact=name, value=value_in_words(one.fact, one.if_))
+        facts.setdefault((one.action, one.drug, one.rule), []).append(condition)
+    return tuple(
+        _("{action} ({rule}), if {facts}").format(
+            action=f"{code(action)} {drug}" if drug else code(action), rule=rule, facts=_(" or ").join(conditions)
+        )
+        for (action, drug, rule), conditions in facts.items()
+    )
+
+
+def protocol_said(ref: ProtocolRef, texts: ProtocolTexts) -> ProtocolSaid:
+    """Return which protocol spoke, with a notice while it is a historical one."""
+    historical = ref.status == "historical"
+    notice = texts.notice or _(
+        "Historical protocol: this is the practice of {edition}, not of today. Do not treat a patient by it."
+    ).format(edition=ref.edition[:4])
+    return ProtocolSaid(
+        title=ref.title,
+        edition=ref.edition,
+        code=ref.sha256[:12],
+        status=_("historical") if historical else _("in force"),
+        source=ref.source,
+        notice=" ".join(notice.split()) if historical else "",
+    )
