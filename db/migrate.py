@@ -75,7 +75,10 @@ def make_ready(file: Path) -> None:
 
 
 def check(target: str | Path) -> tuple[str, ...]:
-    """Return everything that is wrong with a database, one sentence each; nothing when it is sound."""
+    """Return everything that is wrong with a database, one sentence each; nothing when it is sound.
+
+    Raises `NotPossible` when it cannot even be looked at: another program's, of a newer version, too damaged.
+    """
     file = _existing(target)
     with opened(file) as raw:
         version = version_of(raw, file)

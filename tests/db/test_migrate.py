@@ -306,7 +306,17 @@ def test_rows_that_belong_to_nothing_are_found(file: Path) -> None:
 def test_a_damaged_database_is_found(file: Path) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) - len(whole) // 2))
-    assert migrate.check(file) != ()
+    with pytest.raises(NotPossible, match=r"is damaged\. Restore the last backup"):
+        migrate.check(file)
+
+
+def test_an_index_that_has_lost_a_row_is_found(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        other = "CREATE INDEX ix_patient_search ON patient (mrn)"
+        raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'ix_patient_search'", (other,))
+        raw.commit()
+    assert any("ix_patient_search" in problem for problem in migrate.check(file))
 
 
 def test_every_clinical_table_is_tied_to_its_patient_and_cannot_be_emptied_by_accident() -> None:
