@@ -1,1 +1,5 @@
 """The window."""
+
+from app.ui.singletons import keep_singletons
+
+keep_singletons()

@@ -1,8 +1,6 @@
 """Editors: the single controls that fields and grids are made of.
 
 Each has `value()`, `put(value)` and the signal `edited()`, and speaks in what was typed, not in what it means.
-The signal carries no value: PySide 6.12 loses a reference to True for each that a Signal(object) carries, and the
-interpreter dies of it in the end.
 """
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 from app.record.codes import label as words_of
 from app.ui.draft import Draft
 from app.ui.forms.editors import LinesEditor
-from app.ui.forms.fields import DateField, Field, fault_colour, small
+from app.ui.forms.fields import DateField, Field
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.parts import Group, Heading, Part, Row, Spec
+from app.ui.forms.small import small
+from app.ui.palette import TEXT, sized
 from app.words import _
 
 
@@ -157,17 +159,16 @@ class EntryForm(QWidget):
 
     def _heading(self, text: str) -> QLabel:
         heading = QLabel(text)
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
+        heading.setFont(sized(heading.font(), TEXT, bold=True))
         return heading
 
     def _foot(self) -> QHBoxLayout:
-        self.summary = small(QLabel())
+        self.summary = small(QLabel(), "urgent")
         self.summary.setWordWrap(True)
         self.save_button = QPushButton(_("Save"))
         self.save_button.setToolTip(_("Save (Ctrl+Return)"))
         self.save_button.setDefault(True)
+        self.save_button.setProperty("main", True)
         self.save_button.clicked.connect(self.save)
         self.cancel_button = QPushButton(_("Cancel"))
         self.cancel_button.setToolTip(_("Close without saving (Esc)"))
@@ -205,9 +206,6 @@ class EntryForm(QWidget):
     def _summarise(self, elsewhere: dict[str, str]) -> None:
         """Say what no field can say: a fault of a whole group, or one that saving would make elsewhere."""
         lines = [self.sentence_of(path, sentence) for path, sentence in elsewhere.items()]
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, fault_colour(self.palette()))
-        self.summary.setPalette(palette)
         self.summary.setText("\n".join(lines))
 
     def sentence_of(self, path: str, sentence: str) -> str:

@@ -4,32 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
 from app.ui.forms.choices import CodesEditor, TriStateEditor
 from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
+from app.ui.forms.small import small
 from app.words import _
-
-
-def fault_colour(palette: QPalette) -> QColor:
-    """Return the red that reads on this palette's window (at least 4.5 to 1)."""
-    return QColor("#ffb4ab") if palette.color(QPalette.ColorRole.Window).lightness() < 128 else QColor("#a11318")
-
-
-def quiet_colour(palette: QPalette) -> QColor:
-    """Return the grey of labels and units that still reads on this palette's window."""
-    return QColor("#b8bcc2") if palette.color(QPalette.ColorRole.Window).lightness() < 128 else QColor("#50565e")
-
-
-def small(label: QLabel) -> QLabel:
-    """Return the label in the small size."""
-    font = QFont(label.font())
-    font.setPixelSize(11)
-    label.setFont(font)
-    return label
 
 
 class Field(QWidget):
@@ -53,7 +37,7 @@ class Field(QWidget):
         self.label.setBuddy(editor)
         self.hint = small(QLabel(hint))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.fault = small(QLabel())
+        self.fault = small(QLabel(), "urgent")
         self.fault.setWordWrap(True)
         self.fault.hide()
         self.head = head = QHBoxLayout()
@@ -77,7 +61,6 @@ class Field(QWidget):
         for part in (self.label, editor):
             part.setToolTip(tip)
         self._describe()
-        self._colour()
         editor.edited.connect(self._tell)
 
     def _tell(self) -> None:
@@ -126,18 +109,6 @@ class Field(QWidget):
             self.left.emit()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the colours readable when the palette changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "fault"):
-            self._colour()
-
-    def _colour(self) -> None:
-        for label, colour in ((self.label, quiet_colour), (self.hint, quiet_colour), (self.fault, fault_colour)):
-            palette = QPalette(self.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, colour(self.palette()))
-            label.setPalette(palette)
-
     def _describe(self) -> None:
         name = self.label.text().replace("&", "")
         said = ". ".join(one for one in (self.fault.text(), self.tip) if one)
@@ -181,8 +152,7 @@ class DateField(Field):
 
     def _say_day(self) -> None:
         iso = self.editor.iso()
-        day = QDate.fromString(iso, Qt.DateFormat.ISODate) if len(iso) == 10 else QDate()
-        self.hint.setText(QLocale().toString(day, "ddd d MMM yyyy") if day.isValid() else "")
+        self.hint.setText(date_in_words(iso) if len(iso) > 4 else "")
 
 
 class CodeField(Field):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.ui.forms.editors import HEIGHT, Editor
+from app.ui.forms.small import small
 from app.words import _
 
 
@@ -67,10 +68,7 @@ class GridEditor(QWidget):
         self._layout.setVerticalSpacing(4)
         self.titles: dict[str, QLabel] = {}
         for number, column in enumerate(columns):
-            title = QLabel(column.title)
-            font = title.font()
-            font.setPixelSize(11)
-            title.setFont(font)
+            title = small(QLabel(column.title))
             title.setToolTip(column.tip)
             self.titles[column.name] = title
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -18,8 +18,6 @@ class GridField(Field):
         self.grid = GridEditor(columns, most=most)
         self._by_place: dict[str, str] = {}
         super().__init__(text, self.grid, tip=tip)
-        for title in self.grid.titles.values():
-            title.setPalette(self.label.palette())
         self.more = QToolButton()
         self.more.setText(_("More columns"))
         self.more.setAutoRaise(True)
