@@ -52,7 +52,8 @@ class Draft(QObject):
         self._as_opened = deepcopy(self.typed)
         self.faults: dict[str, str] = {}
         self.entry: Any = None
-        self._look()
+        self._before: frozenset[Fault] = frozenset()
+        self._look_at(record)
 
     def get(self, path: str) -> Any:
         """Return what was typed at `path` (`gp.name`), or None."""
@@ -87,8 +88,7 @@ class Draft(QObject):
 
     def see(self, record: PatientRecord) -> None:
         """Look again at the entry in a record that has changed meanwhile: its id stays free, its references true."""
-        self.record = record
-        self._look()
+        self._look_at(record)
         self.changed.emit()
 
     def refuse(self, faults: Iterable[Fault]) -> None:
@@ -102,6 +102,11 @@ class Draft(QObject):
     def is_touched(self) -> bool:
         """Whether anything was typed since the draft was opened."""
         return self.typed != self._as_opened
+
+    def _look_at(self, record: PatientRecord | None) -> None:
+        self.record = record
+        self._before = frozenset(faults_of(record, self.today) if record is not None else ())
+        self._look()
 
     def _look(self) -> None:
         self.entry, self.faults = None, {}
@@ -124,12 +129,11 @@ class Draft(QObject):
             self.entry = tuple(entries) if self.kind is Lab and self.existing is None else entries[0]
 
     def _check_sense(self, record: PatientRecord) -> None:
-        before = set(faults_of(self.record, self.today)) if self.record is not None else set()
         for fault in faults_of(record, self.today):
             path = self._own_path(fault.path)
             if path:
                 self.faults.setdefault(path, fault.sentence)
-            elif fault not in before:
+            elif fault not in self._before:
                 self.faults.setdefault("", str(fault))
 
     def _with_id(self, data: dict[str, Any], record: PatientRecord | None) -> dict[str, Any]:
@@ -146,7 +150,7 @@ class Draft(QObject):
             return ""
         listed = getattr(self.record, SECTION_OF[self.kind])
         ids = [one.id for one in listed]
-        first = ids.index(self.existing.id) if self.existing is not None else len(ids)
+        first = ids.index(self.existing.id) if self.existing is not None and self.existing.id in ids else len(ids)
         number, _, rest = path.removeprefix(f"{SECTION_OF[self.kind]}[").partition("].")
         if not path.startswith(f"{SECTION_OF[self.kind]}[") or int(number) < first:
             return ""

@@ -50,6 +50,7 @@ class AssessmentForm(EntryForm):
         )
         self.same_button.clicked.connect(self.take_lesions)
         self.same_button.setVisible(next(self._earlier(), None) is not None)
+        self.give_letters(self.same_button)
         lesions = self.fields["target_lesions"]
         lesions.head.addWidget(self.same_button)
         lesions.below.addWidget(self.response)

@@ -62,7 +62,7 @@ class EntryForm(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._scroll)
         layout.addLayout(self._foot())
-        with_mnemonics([*(field.label for field in self.fields.values()), *self.boxes.values(), self.save_button])
+        self.give_letters()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -96,6 +96,11 @@ class EntryForm(QWidget):
 
     def start(self, purpose: str) -> None:
         """Prepare the form for one quick job; forms that know some do."""
+
+    def give_letters(self, *buttons: QPushButton) -> None:
+        """Give every field, and a form's own buttons, a letter to be reached by with Alt."""
+        labels = [field.label for field in self.fields.values()]
+        with_mnemonics([*labels, *self.boxes.values(), *buttons, self.save_button])
 
     def leave_out(self) -> set[str]:
         """Return the groups that do not count now; forms whose groups hang on another field say which."""

@@ -49,6 +49,7 @@ class TherapyLineForm(EntryForm):
             button.clicked.connect(action)
             buttons.addWidget(button)
         buttons.addStretch()
+        self.give_letters(self.change_button, self.hold_button, self.stop_button)
         self.column.insertLayout(self.column.count() - 1, buttons)
         self.fields["drugs"].left.connect(self._drugs_left)
 
