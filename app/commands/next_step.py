@@ -203,13 +203,13 @@ def _fact(name: str) -> str:
     return _(FACTS[name].label) if name in FACTS else _word(name)
 
 
-def _value(value: FactValue | list[str]) -> str:
+def _value(value: FactValue | list[FactValue]) -> str:
     if value is None:
         return _("not known")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return ", ".join(_word(one) for one in value)
+        return ", ".join(_value(one) for one in value)
     return (
         _word(value)
         if isinstance(value, str)
