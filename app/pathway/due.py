@@ -5,6 +5,7 @@ from datetime import date
 
 from app.pathway.advice import Ambiguity, Due
 from app.pathway.finding import Findings
+from app.pathway.monitoring import due_days, liver_values_raised
 from app.pathway.protocol import Protocol
 from app.record.dates import earliest_day
 
@@ -23,6 +24,7 @@ def _due(protocol: Protocol, findings: Findings, starts_first_inhibitor: bool, a
         for item in findings.baseline_open:
             ambiguities = tuple(protocol.ambiguities[one] for one in item.ambiguities)
             yield _on(item.what, today, today, item.rule, ambiguities)
+    yield from _monitoring(protocol, findings)
     if answered:
         yield _on("assessment", today, today, ANSWERED_RULE)
     for test in findings.seen.tests:
@@ -33,6 +35,32 @@ def _due(protocol: Protocol, findings: Findings, starts_first_inhibitor: bool, a
         if specimen.status == "requested" and specimen.purpose == "re-biopsy":
             asked = earliest_day(specimen.requested_on) if specimen.requested_on else today
             yield _on("rebiopsy", asked, today, "H13")
+
+
+def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
+    """What Table 2 asks for while crizotinib runs; the review has no schedule for any other inhibitor (M6)."""
+    line = findings.course[-1] if findings.course and findings.course[-1].is_running else None
+    if line is None or line.line.started_on is None or protocol.first_inhibitor not in line.drugs:
+        return
+    values = findings.facts.values
+    if values["treatment_hold"] == "discontinue":
+        return
+    if values["qtc_hold"] == "withhold":
+        ambiguities = (protocol.ambiguities["A22"],)
+        yield _on("ecg", findings.as_of, findings.as_of, "X4", ambiguities)
+        yield _on("electrolytes", findings.as_of, findings.as_of, "X4", ambiguities)
+    started = earliest_day(line.line.started_on)
+    for item, day in due_days(
+        findings.seen,
+        protocol.monitoring,
+        started,
+        schedule=str(findings.parameters["monitoring_schedule"]),
+        baseline_days=int(findings.parameters["baseline_days"]),
+        raised=liver_values_raised(findings.seen, started),
+    ):
+        yield _on(
+            item.what, day, findings.as_of, item.rule, tuple(protocol.ambiguities[one] for one in item.ambiguities)
+        )
 
 
 def _on(what: str, day: date, today: date, rule: str, ambiguities: tuple[Ambiguity, ...] = ()) -> Due:

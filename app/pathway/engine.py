@@ -150,6 +150,8 @@ def _dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
         return None
     if choice.item.action.startswith("continue"):
         return facts.doses.get(drug.name)
+    if choice.item.action.startswith("resume"):
+        return facts.doses.get(choice.item.action)
     return drug.doses[0] if choice.item.action in ("start", "switch", "rechallenge") else None
 
 

@@ -13,6 +13,8 @@ from app.words import later
 
 Found = dict[str, tuple[Value, tuple[str, ...]]]
 
+HOLD = Codes(("none", "withhold", "discontinue", "over_board", "over_reduced", "over_same"))
+
 _ALL = (
     # the person and the disease
     Fact("deceased", flag(), later("deceased"), quiet=(False,)),
@@ -123,6 +125,22 @@ _ALL = (
          later("Enter the unit of the neutrophil count.")),
     Fact("platelets", Bounded(0, 100_000, "10⁹/L"), later("platelets"), later("Enter the unit of the platelet count.")),
     Fact("qtc_ms", Bounded(0, 2000, "ms"), later("QTc"), later("Enter the unit of the QTc.")),
+    # toxicity: how each rule stands on the running line
+    Fact("treatment_hold", HOLD, later("hold of the treatment"), quiet=("none",)),
+    Fact("pneumonitis_hold", HOLD, later("pneumonitis"), quiet=("none",)),
+    Fact("transaminase_hold", HOLD, later("ALT and AST"), quiet=("none",)),
+    Fact("liver_injury_hold", HOLD, later("ALT or AST with bilirubin"), quiet=("none",)),
+    Fact("bilirubin_hold", HOLD, later("bilirubin"), quiet=("none",)),
+    Fact("qtc_hold", HOLD, later("QTc"), quiet=("none",)),
+    Fact("rhythm_hold", HOLD, later("heart rhythm"), quiet=("none",)),
+    Fact("blood_count_hold", HOLD, later("blood counts"), quiet=("none",)),
+    Fact("heart_rate_hold", HOLD, later("bradycardia"), quiet=("none",)),
+    Fact("ecgs_above_limit", Bounded(0, 99, "ECGs", open=False), later("ECGs with a QTc above 500 ms"), quiet=(0,)),
+    Fact("transaminases_raised", flag(), later("ALT or AST raised, not held"), quiet=(False,)),
+    Fact("bilirubin_alone", flag(), later("bilirubin raised alone"), quiet=(False,)),
+    Fact("liver_value_missing", flag(), later("liver value without the other of its sample"), quiet=(False,)),
+    Fact("grave_event_open", flag(), later("adverse event of grade 3 or more"), quiet=(False,)),
+    Fact("event_without_values", flag(), later("adverse event without its values or grade"), quiet=(False,)),
     # response and progression
     Fact("response", Codes(("none", "CR", "PR", "SD", "PD", "NON_CR_NON_PD")), later("current response")),
     Fact("response_differs", flag(), later("reported and computed response differ"), quiet=(False,)),

@@ -31,16 +31,25 @@ class Drugs:
 
 
 def line_facts(
-    seen: PatientRecord, course: Sequence[CourseLine], drugs: Drugs, as_of: str
+    seen: PatientRecord,
+    course: Sequence[CourseLine],
+    drugs: Drugs,
+    as_of: str,
+    stops: Mapping[str, tuple[str, ...]],
 ) -> tuple[Found, dict[str, tuple[str, ...]]]:
-    """Return the facts about lines, and what the drug symbols of the tables stand for."""
+    """Return the facts about lines, and what the drug symbols of the tables stand for.
+
+    `stops` holds, by line id, what stopped the first inhibitor for good on that line.
+    """
     last = course[-1] if course else None
     running = last if last is not None and last.is_running else None
     given = {drug: [line for line in course if drug in line.drugs] for drug in drugs.inhibitors}
     given = {drug: lines for drug, lines in given.items() if lines}
     has = _access(seen)
     stopped_for_good = {
-        drug for drug, lines in given.items() if any(line.line.stop_reason == "toxicity" for line in lines)
+        drug
+        for drug, lines in given.items()
+        if any(line.line.stop_reason == "toxicity" or (drug == drugs.first and line.line.id in stops) for line in lines)
     }
     failed = {drug for drug, lines in given.items() if any(line.failed for line in lines)}
     novel_new = tuple(drug for drug in drugs.novel if drug not in given and has(drug))
@@ -71,7 +80,7 @@ def line_facts(
         "alk_inhibitor_running": (running is not None and running.has_inhibitor, here if running else ()),
         "crizotinib_running": (_runs(running, drugs.first), here if running else ()),
         "chemotherapy_running": (running is not None and not running.has_inhibitor, here if running else ()),
-        "line_state": (_state(last), (*here, *(one for one in (last.failed_by if last else ()) if one not in here))),
+        "line_state": (_state(last, stops), tuple(dict.fromkeys((*here, *_shown_by(last, stops))))),
         "line_start_known": (running is None or running.line.started_on is not None, here),
         "stop_reason": (last is None or last.state != "reason_unknown", here),
         "any_inhibitor_given": (bool(given), inhibitor_lines),
@@ -121,11 +130,21 @@ def _runs(running: CourseLine | None, drug: str) -> bool:
     return running is not None and drug in running.drugs
 
 
-def _state(last: CourseLine | None) -> str:
-    """What the last line is and how it stands; chemotherapy that progresses counts as failed while it runs."""
+def _shown_by(last: CourseLine | None, stops: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return () if last is None else (*last.failed_by, *stops.get(last.line.id, ()))
+
+
+def _state(last: CourseLine | None, stops: Mapping[str, tuple[str, ...]]) -> str:
+    """What the last line is and how it stands.
+
+    Chemotherapy that progresses counts as failed while it runs; an inhibitor that is to be stopped for good counts as
+    stopped for toxicity, whatever has been recorded of the stop.
+    """
     if last is None:
         return "none"
     if last.has_inhibitor:
+        if last.line.id in stops:
+            return "inhibitor_failed" if last.failed else "inhibitor_toxicity"
         return f"inhibitor_{last.state}"
     if last.failed:
         return "chemotherapy_failed"

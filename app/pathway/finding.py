@@ -9,24 +9,17 @@ from app.clinical.best_response import EffectiveResponse, best_of, responses_of_
 from app.clinical.recist import judge
 from app.clinical.therapy_lines import CourseLine, course, dose_now, name_of, palliative_lines
 from app.pathway.advice import LineNow, ResponseNow
+from app.pathway.doses import dose_text
 from app.pathway.facts import Facts, Found
 from app.pathway.facts_alk import alk_facts, counts_missing
 from app.pathway.facts_line import Drugs, line_facts
 from app.pathway.facts_person import LIMIT_FACTS, UNIT_FACTS, laboratory_facts, open_baseline, person_facts
 from app.pathway.facts_progression import progression_facts
+from app.pathway.facts_toxicity import Managed, missing_liver_values, stopped_for_good, toxicity_facts
 from app.pathway.protocol import BaselineItem, Protocol
 from app.record.codes import label
 from app.record.record import PatientRecord
-from app.record.therapy_line import Dose
 from app.record.views import up_to
-
-FREQUENCY_WORDS = {
-    "once_daily": "once daily",
-    "twice_daily": "twice daily",
-    "weekly": "weekly",
-    "every_3_weeks": "every 3 weeks",
-    "every_4_weeks": "every 4 weeks",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +28,7 @@ class Findings:
 
     seen: PatientRecord
     as_of: date
+    parameters: Mapping[str, Any]
     facts: Facts
     course: tuple[CourseLine, ...]
     responses: tuple[EffectiveResponse, ...]
@@ -59,17 +53,21 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     found: Found = person_facts(seen)
     found |= alk_facts(seen, first_inhibitor, parameters.get("young_age"))
     drugs = Drugs(protocol.inhibitors, protocol.later_generation, protocol.novel, protocol.first_inhibitor)
-    of_lines, symbols = line_facts(seen, lines, drugs, as_of.isoformat())
+    managed = Managed(protocol.first_inhibitor, protocol.drugs[protocol.first_inhibitor].doses, protocol.limits)
+    stops = stopped_for_good(seen, lines, managed, as_of)
+    of_lines, symbols = line_facts(seen, lines, drugs, as_of.isoformat(), stops)
     found |= of_lines
     found |= progression_facts(seen, responses, last)
     found |= laboratory_facts(seen)
+    of_toxicity, resumed = toxicity_facts(seen, last, managed, as_of)
+    found |= of_toxicity
     open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
     found["baseline_open"] = (any(item.completes for item in open_items), ())
     facts = Facts(
         values={name: value for name, (value, _) in found.items()},
         sources={name: ids for name, (_, ids) in found.items()},
         drugs=symbols,
-        doses=_doses(last, protocol, as_of.isoformat()),
+        doses={**_doses(last, protocol, as_of.isoformat()), **resumed},
         words=_words(seen, found),
         missing=tuple(_missing(seen, found)),
     )
@@ -78,7 +76,7 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     response = None
     if responses:
         response = ResponseNow(current=responses[-1].code, best=best_of(responses), as_of=responses[-1].date)
-    return Findings(seen, as_of, facts, lines, tuple(responses), tuple(open_items), line, response)
+    return Findings(seen, as_of, parameters, facts, lines, tuple(responses), tuple(open_items), line, response)
 
 
 def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str, str]:
@@ -92,13 +90,6 @@ def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str,
         return {}
     text = dose_text(dose)
     return {name: text} if text else {}
-
-
-def dose_text(dose: Dose) -> str:
-    """Return a dose in words, "250 mg twice daily"; empty where amount, unit or frequency is not plain."""
-    if dose.amount is None or dose.unit is None or dose.frequency not in FREQUENCY_WORDS:
-        return ""
-    return f"{dose.amount:f} {label(dose.unit)} {FREQUENCY_WORDS[dose.frequency]}"
 
 
 def _words(seen: PatientRecord, found: Found) -> dict[str, str]:
@@ -125,4 +116,4 @@ def _missing(seen: PatientRecord, found: Found) -> list[str]:
     for lab in seen.labs:
         if lab.id in found["value_without_limit"][1]:
             missing.append({**LIMIT_FACTS, **UNIT_FACTS}[lab.analyte])
-    return list(dict.fromkeys(missing))
+    return list(dict.fromkeys((*missing, *missing_liver_values(found, seen))))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -63,6 +64,24 @@ class BaselineItem:
     ambiguities: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringItem:
+    """Something checked while the first inhibitor runs; intervals by schedule, in days, or calendar months ("1 month").
+
+    `early` holds in the first two calendar months of the line, `later` after them; without any it is due once.
+    """
+
+    what: str
+    rule: str
+    early: Mapping[str, str]
+    later: Mapping[str, str]
+    labs_all: tuple[str, ...] = ()
+    labs_any: tuple[str, ...] = ()
+    examinations: tuple[str, ...] = ()
+    only_with: str | None = None
+    ambiguities: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Protocol:
     """A protocol whose references all resolve; tables are compiled when first used."""
@@ -75,6 +94,8 @@ class Protocol:
     first_inhibitor: str
     follow_last: tuple[str, ...]
     baseline: tuple[BaselineItem, ...]
+    monitoring: tuple[MonitoringItem, ...]
+    limits: Mapping[str, Decimal]
     ambiguities: Mapping[str, Ambiguity]
     evidence: Mapping[str, Mapping[str, Any]]
     rules: Mapping[str, Mapping[str, Any]]
@@ -135,7 +156,7 @@ class _Folder:
         self.drugs = frozenset(drugs)
         tables = {table.name: table for table in (self.table(path) for path in self._table_files())}
         self._check_ways(tables)
-        items = tuple(_baseline_item(entry) for entry in self.yaml("schedules.yaml")["baseline"])
+        schedules = self.yaml("schedules.yaml")
         return Protocol(
             ref=ProtocolRef(
                 id=self.about["id"],
@@ -151,7 +172,9 @@ class _Folder:
             novel=tuple(self.about["novel"]),
             first_inhibitor=self.about["first_inhibitor"],
             follow_last=tuple(self.about["follow_last"]),
-            baseline=items,
+            baseline=tuple(BaselineItem(**_tuples(entry)) for entry in schedules["baseline"]),
+            monitoring=tuple(MonitoringItem(**_tuples(entry)) for entry in schedules["monitoring"]),
+            limits={name: Decimal(str(limit)) for name, limit in schedules["limits"].items()},
             ambiguities=self.ambiguities,
             evidence=self.evidence,
             rules=self.rules,
@@ -276,9 +299,8 @@ _ROW_KEYS = frozenset(
 )  # fmt: skip
 
 
-def _baseline_item(entry: dict[str, Any]) -> BaselineItem:
-    values: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()}
-    return BaselineItem(**values)
+def _tuples(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()}
 
 
 def _words(written: Any) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""Holds that follow from the heart's rhythm and from adverse events: X1, X4, X5 and X7 as applied."""
+
+from app.clinical.series import Point, in_unit
+from app.pathway.holds import NONE, Course, Hold, _episodes, _judge, after_hold
+from app.record.dates import earliest_day
+
+RHYTHM_EVENTS = ("torsade_de_pointes", "ventricular_tachycardia")
+
+
+def qtc(course: Course) -> tuple[Hold, int]:
+    """X4 and X5 as applied (A22), and how many ECGs of the open hold are above 500 ms.
+
+    The first value above 500 ms holds; two are grade 3; with signs of serious arrhythmia the stop is permanent.
+    Recovery is at most 480 ms or the value before treatment, by Fridericia or the formula of the trigger.
+    """
+    limits = course.limits
+    points = in_unit(course.seen.labs, "QTc", "ms")
+    before = course.before(points)
+    on_line = course.on_line(points)
+
+    def triggers(point: Point) -> bool:
+        return point.is_above(limits["qtc_hold_above"])
+
+    def recovered(trigger: Point, so_far: list[Point]) -> bool:
+        newest = so_far[-1]
+        comparable = newest.lab.formula in ("fridericia", trigger.lab.formula)
+        back = newest.is_at_most(limits["qtc_back_at"]) or bool(before and newest.is_at_most(before.x))
+        return comparable and back and newest.day > trigger.day
+
+    episodes = _episodes(on_line, triggers, recovered)
+    for episode in episodes:
+        if any(one.lab.symptomatic for one in episode.points):
+            return Hold("discontinue", tuple(one.id for one in episode.points), None, episode.points[0].day), 0
+    hold = _judge(course, episodes, lambda episode: len(episode.points) > 1)
+    count = len(episodes[-1].points) if episodes else 0
+    if episodes and episodes[-1].recovered_on is not None and hold.state != "discontinue":
+        # Also a single ECG reduces the dose; at the lowest one it is resumed as it was.
+        last = episodes[-1]
+        level = course.doses.level_before(last.points[0].day)
+        lowest = level is not None and course.doses.is_lowest(level)
+        wanted = level if lowest or level is None else course.doses.next_lower(level)
+        ids = tuple(one.id for one in last.points)
+        hold = after_hold(course.doses, last.points[0].day, wanted, ids, reduced=not lowest)
+    return hold, count if hold.state == "withhold" else 0
+
+
+def rhythm(course: Course) -> Hold:
+    """X5 for torsade de pointes and ventricular tachycardia: a stop with a QTc above 500 ms or other causes excluded;
+    else a hold until the prescriber's word."""
+    events = course.events(*RHYTHM_EVENTS)
+    if not events:
+        return NONE
+    ids = tuple(event.id for event in events)
+    first = min(earliest_day(event.from_) for event in events)
+    long = [
+        one
+        for one in course.on_line(in_unit(course.seen.labs, "QTc", "ms"))
+        if one.is_above(course.limits["qtc_hold_above"])
+    ]
+    if long or any(event.other_causes_excluded for event in events):
+        return Hold("discontinue", (*ids, *(one.id for one in long)), None, first)
+    level = course.doses.level_before(first)
+    if all(event.other_causes_excluded is False and event.to is not None for event in events):
+        wanted = None if level is None else course.doses.next_lower(level)
+        return after_hold(course.doses, first, wanted, ids, reduced=True)
+    return Hold("withhold", ids, level, first)
+
+
+def pneumonitis(course: Course) -> Hold:
+    """X1 as applied (A18): any suspicion holds at once; permanent once the prescriber has excluded other causes."""
+    events = course.events("pneumonitis")
+    if not events:
+        return NONE
+    ids = tuple(event.id for event in events)
+    first = min(earliest_day(event.from_) for event in events)
+    if any(event.other_causes_excluded for event in events):
+        return Hold("discontinue", ids, None, first)
+    level = course.doses.level_before(first)
+    if all(event.other_causes_excluded is False and event.to is not None for event in events):
+        return after_hold(course.doses, first, level, ids, reduced=False)
+    return Hold("withhold", ids, level, first)
+
+
+def bradycardia(course: Course) -> Hold:
+    """X7 as applied (A24): bradycardia of grade 2 or more holds until the event ends; the dose stays the same."""
+    events = [one for one in course.events("bradycardia") if one.grade is not None and one.grade >= 2]
+    if not events:
+        return NONE
+    ids = tuple(event.id for event in events)
+    first = min(earliest_day(event.from_) for event in events)
+    level = course.doses.level_before(first)
+    if any(event.to is None for event in events):
+        return Hold("withhold", ids, level, first)
+    return after_hold(course.doses, first, level, ids, reduced=False)
