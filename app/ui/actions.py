@@ -1,0 +1,153 @@
+"""Every action once: its words, its key, its tip. Menus, buttons and the help page read them here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from app.words import _, later
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action as written down; `where` says which page must be open: "" always, else record or letter."""
+
+    name: str
+    text: str
+    keys: str
+    tip: str
+    where: str = ""
+
+
+ACTIONS = (
+    Spec("find", later("&Find a patient"), "Ctrl+F", later("Go to the list and type a name or number")),
+    Spec("new_patient", later("&New patient…"), "Ctrl+N", later("Begin the record of a patient")),
+    Spec("import", later("&Import records…"), "Ctrl+I", later("Store records from files in the open record format")),
+    Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
+    Spec("export_all", later("Export &all records…"), "", later("Write the records of all patients to one file")),
+    Spec("demo", later("Load &demonstration patients"), "", later("Invented patients to try the program with")),
+    Spec("quit", later("&Quit"), "Ctrl+Q", later("Close the program; unfinished typing is kept")),
+    Spec("undo", later("&Undo"), "Ctrl+Z", later("Put the record back as it was before the last change"), "record"),
+    Spec("redo", later("&Redo"), "Ctrl+Shift+Z", later("Make the last undone change again"), "record"),
+    Spec("edit", later("&Edit entry…"), "F2", later("Correct the chosen entry; Enter does the same"), "record"),
+    Spec(
+        "in_error", later("Entered in e&rror…"), "Del",
+        later("Mark the chosen entry as wrong, with a reason; nothing is erased"), "record",
+    ),
+    Spec(
+        "rebiopsy", later("Re-&biopsy for this progression…"), "Ctrl+Shift+B",
+        later("A new specimen, linked to the progression that led to it"), "record",
+    ),
+    Spec("change_dose", later("Change a &dose…"), "Ctrl+Shift+H", later("A dose change in the running or chosen line"),
+         "record"),
+    Spec("stop_line", later("S&top a line…"), "Ctrl+Shift+K", later("The end of the running or chosen line"), "record"),
+    Spec("patients_page", later("&Patients"), "Ctrl+1", later("The list of patients")),
+    Spec("record_page", later("&Record"), "Ctrl+2", later("The open patient's record"), "record"),
+    Spec("letter_page", later("&Letter"), "Ctrl+3", later("The clinic letter as it will be printed"), "record"),
+    Spec("as_of", later("Look at another &day…"), "Ctrl+D", later("See record and next step as of a day"), "record"),
+    Spec("today", later("Back to &today"), "Ctrl+T", later("See record and next step as of today"), "record"),
+    Spec("next_step", later("Go to the &next step"), "F6", later("Move the keyboard to the next step"), "record"),
+    Spec("entries", later("Go to the &entries"), "F7", later("Move the keyboard to the list of entries"), "record"),
+    Spec("form", later("Go to the open &form"), "F8", later("Move the keyboard to the form that is open"), "record"),
+    Spec("save_letter", later("&Save letter as PDF…"), "Ctrl+S", later("Write the letter to a file"), "record"),
+    Spec("print_letter", later("&Print letter…"), "Ctrl+P", later("Print the letter on paper"), "record"),
+    Spec("zoom_in", later("Zoom &in"), "Ctrl++", later("Make the page larger"), "letter"),
+    Spec("zoom_out", later("Zoom &out"), "Ctrl+-", later("Make the page smaller"), "letter"),
+    Spec("zoom_fit", later("&Fit the width"), "Ctrl+0", later("Make the page as wide as the window"), "letter"),
+    Spec("help", later("&Help"), "F1", later("What is where, and every key")),
+    Spec("about", later("&About ALKPath"), "", later("Version, purpose and limits of this program")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """A kind of entry that can be added: its list in the record, what it is called, its key.
+
+    `patient` and `diagnosis` are not lists: the record has one of each, and it is edited.
+    """
+
+    section: str
+    text: str
+    keys: str = ""
+
+
+ADDABLES = (
+    Addable("tests", later("&Test"), "Ctrl+Shift+T"),
+    Addable("specimens", later("&Specimen"), "Ctrl+Shift+S"),
+    Addable("therapy_lines", later("Therapy &line"), "Ctrl+Shift+L"),
+    Addable("assessments", later("&Assessment"), "Ctrl+Shift+A"),
+    Addable("local_treatments", later("L&ocal treatment"), "Ctrl+Shift+O"),
+    Addable("status", later("&Performance status"), "Ctrl+Shift+P"),
+    Addable("conditions", later("&Condition"), "Ctrl+Shift+C"),
+    Addable("examinations", later("E&xamination"), "Ctrl+Shift+X"),
+    Addable("labs", later("Laboratory &values"), "Ctrl+Shift+V"),
+    Addable("adverse_events", later("A&dverse event"), "Ctrl+Shift+D"),
+    Addable("access", later("Access to a dru&g"), "Ctrl+Shift+G"),
+    Addable("trials", later("T&rial"), "Ctrl+Shift+R"),
+    Addable("medicines", later("Other &medicine"), "Ctrl+Shift+M"),
+    Addable("notes", later("&Note"), "Ctrl+Shift+N"),
+    Addable("staging", later("Later sta&ging"), ""),
+    Addable("diagnosis", later("D&iagnosis and staging"), "Ctrl+Shift+I"),
+    Addable("patient", later("Patient’s &details"), "Ctrl+Shift+E"),
+)
+
+_SEPARATOR = "-"
+_ADD = tuple(f"add {one.section}" for one in ADDABLES if one.section not in ("diagnosis", "patient"))
+MENUS = (
+    (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
+                      "demo", _SEPARATOR, "quit")),
+    (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
+    (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
+    (later("&Go"), ("find", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,
+                    "entries", "next_step", "form", _SEPARATOR, "as_of", "today")),
+    (later("&Letter"), ("save_letter", "print_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
+    (later("&Help"), ("help", "about")),
+)  # fmt: skip
+
+
+def plain_text(text: str) -> str:
+    """Return the words of an action without the mark of its access key."""
+    return text.replace("&", "")
+
+
+def build_actions(parent: QWidget) -> dict[str, QAction]:
+    """Return every action by name, each with words, key and tip; those that need a record wait for one."""
+    made = {}
+    for spec in ACTIONS:
+        action = QAction(_(spec.text), parent)
+        action.setShortcut(spec.keys)
+        action.setStatusTip(_(spec.tip))
+        action.setToolTip(f"{_(spec.tip)} ({spec.keys})" if spec.keys else _(spec.tip))
+        action.setEnabled(not spec.where)
+        made[spec.name] = action
+    for one in ADDABLES:
+        is_part = one.section in ("diagnosis", "patient")
+        action = QAction(_(one.text) + ("…" if is_part else ""), parent)
+        action.setShortcut(one.keys)
+        words = plain_text(_(one.text))
+        tip = _("Correct: {what}") if is_part else _("Add to this record: {what}")
+        action.setStatusTip(tip.format(what=words))
+        action.setData(one.section)
+        action.setEnabled(False)
+        made[f"add {one.section}"] = action
+    return made
+
+
+def needs(name: str) -> str:
+    """Return what an action waits for: "" nothing, "record" a patient, "letter" the letter page."""
+    if name.startswith("add "):
+        return "record"
+    return next(spec.where for spec in ACTIONS if spec.name == name)
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+    """Put the actions into their menus."""
+    for title, names in MENUS:
+        menu = bar.addMenu(_(title))
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name == _SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])

@@ -1,0 +1,125 @@
+"""Starting the window: it paints first, and only then are database, record and pathway loaded."""
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.ui.main_window import MainWindow
+from app.ui.palette import dress
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+OpenDesk = Callable[[], "AbstractContextManager[Desk]"]
+
+
+def run(open_desk: OpenDesk, *, folder: Path | None = None) -> int:
+    """Open the window and return when it is closed; `open_desk` is called after the first paint.
+
+    Unfinished typing and the log of faults are kept in `folder`, or where the user's data are.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("ALKPath")
+    dress(application)
+    starting = Start(MainWindow(), open_desk, folder)
+    sys.excepthook = starting.say_bug
+    starting.window.show()
+    try:
+        return application.exec()
+    finally:
+        starting.end()
+        sys.excepthook = sys.__excepthook__
+
+
+class Start(QObject):
+    """Builds the desk once the window is painted, and is there when something goes wrong."""
+
+    def __init__(self, window: MainWindow, open_desk: OpenDesk, folder: Path | None) -> None:
+        super().__init__(window)
+        self.window = window
+        self._open_desk = open_desk
+        self._folder = folder
+        self._open = ExitStack()
+        self._saying = False
+        window.painted.connect(self._painted)
+
+    def load(self) -> None:
+        """Open the database; say why when that is not possible, and offer to try again."""
+        from app.record.reading import NotPossible, Refused
+
+        try:
+            desk = self._open.enter_context(self._open_desk())
+            desk.patients.count()
+        except (NotPossible, Refused) as error:
+            self._open.close()
+            words = str(error) if isinstance(error, NotPossible) else "\n".join(str(one) for one in error.faults)
+            self._say_closed(words)
+            return
+        self.window.take(desk, self._own_folder())
+
+    def end(self) -> None:
+        """Close the database, after the work that still runs."""
+        from PySide6.QtCore import QThreadPool
+
+        QThreadPool.globalInstance().waitForDone(5000)
+        self._open.close()
+
+    def say_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Keep what was typed, note where it happened without any patient's data, tell the person, go on."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        from app.services.bug_log import note_bug
+
+        if self.window.desktop is not None:
+            self.window.desktop.keep_typing()
+        log = note_bug(error, self._own_folder())
+        logging.getLogger(__name__).error("a fault of the program: %s", kind.__name__)
+        if self._saying:
+            return
+        self._saying = True
+        try:
+            self._tell(log)
+        finally:
+            self._saying = False
+
+    def _tell(self, log: Path | None) -> None:
+        words = _("Something went wrong in the program. Nothing that was saved is lost, and your typing is kept.")
+        where = _("Where it happened, without any patient’s data, is noted in {file}.").format(file=log) if log else ""
+        box = QMessageBox(QMessageBox.Icon.Warning, _("A fault of the program"), words, parent=self.window)
+        box.setInformativeText(where)
+        go_on = box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton(_("Close the program"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(go_on)
+        box.exec()
+        if box.clickedButton() is stop:
+            self.window.close()
+
+    def _painted(self) -> None:
+        QTimer.singleShot(0, self.load)
+
+    def _say_closed(self, words: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, _("The database cannot be opened"), words, parent=self.window)
+        again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Close the program"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is again:
+            QTimer.singleShot(0, self.load)
+        else:
+            self.window.close()
+
+    def _own_folder(self) -> Path:
+        if self._folder is None:
+            from app.paths import user_folder
+
+            self._folder = user_folder()
+        return self._folder

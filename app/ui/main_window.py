@@ -1,0 +1,132 @@
+"""The window: three places (patients, record, letter), one patient at a time, nothing decided here."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.actions import build_actions, fill_menus, needs, plain_text
+from app.ui.pages.find import FindPage
+
+if TYPE_CHECKING:  # everything of a record is loaded after the first paint
+    from app.services.desk import Desk
+    from app.ui.desktop import Desktop
+
+PLACES = ("patients_page", "record_page", "letter_page")
+
+
+class MainWindow(QMainWindow):
+    """Paints at once, with the list of patients still empty; `take(desk, folder)` makes it work.
+
+    `painted` after the first paint, `ready` when the list can be used.
+    """
+
+    painted = Signal()
+    ready = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("ALKPath")
+        self.resize(1280, 720)
+        self._is_painted = False
+        self.desktop: Desktop | None = None
+        self.actions_by_name = build_actions(self)
+        fill_menus(self.menuBar(), self.actions_by_name)
+        self.places: dict[str, QToolButton] = {}
+        self.find_page = FindPage(self.actions_by_name)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.find_page)
+        self.header_place = QVBoxLayout()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._places())
+        column.addLayout(self.header_place)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+        self.protocol = QLabel()
+        self.protocol.setObjectName("quiet")
+        self.historical = QLabel()
+        self.historical.setObjectName("historical")
+        self.historical.hide()
+        self.statusBar().addPermanentWidget(self.protocol)
+        self.statusBar().addPermanentWidget(self.historical)
+        self.actions_by_name["quit"].triggered.connect(self.close)
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(name == "quit")
+        self.find_page.box.setFocus()
+
+    def take(self, desk: "Desk", folder: Path | None) -> None:
+        """Work with this desk from now on; unfinished typing is kept in `folder`."""
+        from app.ui.desktop import Desktop
+
+        self.find_page.show_patients(desk.patients)
+        self.desktop = Desktop(self, desk, folder)
+        self.ready.emit()
+
+    def enable(self, place: str, has_record: bool) -> None:
+        """Let only those actions be used that make sense in this place."""
+        for name, action in self.actions_by_name.items():
+            wanted = needs(name)
+            action.setEnabled(not wanted or (has_record and (wanted != "letter" or place == "letter_page")))
+        for name, button in self.places.items():
+            button.setChecked(name == place)
+
+    def say(self, words: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.statusBar().showMessage(words, 8000)
+
+    def show_protocol(self, words: str, historical: str) -> None:
+        """Say in the status bar which protocol speaks, and loudly when it is a historical one."""
+        self.protocol.setText(words)
+        self.historical.setText(historical)
+        self.historical.setVisible(bool(historical))
+
+    def title(self, patient: str) -> None:
+        """Put the open patient into the title bar."""
+        self.setWindowTitle(f"{patient} – ALKPath" if patient else "ALKPath")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window has been painted."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed and close."""
+        if self.desktop is not None:
+            self.desktop.keep_typing()
+        super().closeEvent(event)
+
+    def _places(self) -> QWidget:
+        strip = QWidget()
+        strip.setObjectName("places")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(2)
+        for name in PLACES:
+            button = place_button(self.actions_by_name[name])
+            self.places[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.places["patients_page"].setChecked(True)
+        return strip
+
+
+def place_button(action: QAction) -> QToolButton:
+    """Return the button of a place; it can be used when its action can."""
+    button = QToolButton()
+    button.setObjectName("place")
+    button.setText(plain_text(action.text()))
+    button.setToolTip(action.toolTip())
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
+    return button

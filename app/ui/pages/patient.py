@@ -1,0 +1,207 @@
+"""The open patient: course and entries, the form that is open, and the next step beside them."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+
+from app.record.assessment import Assessment
+from app.services.desk import Desk
+from app.ui.drafts import DraftKey, Drafts
+from app.ui.open_record import OpenRecord
+from app.ui.panels.course_view import CourseView
+from app.ui.panels.entries import Entries
+from app.ui.panels.form_pane import FormPane
+from app.ui.panels.in_error import InErrorDialog
+from app.ui.panels.next_step import NextStep
+from app.ui.panels.notice import Notice
+from app.ui.record_forms import RecordForms
+from app.words import _
+
+
+class PatientPage(QWidget):
+    """Shows one open record. `said(text)` goes to the status bar; `selection_changed` when other actions apply."""
+
+    said = Signal(str)
+    selection_changed = Signal()
+
+    def __init__(self, desk: Desk, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._drafts = drafts
+        self.opened: OpenRecord | None = None
+        self.course = CourseView()
+        self.course.setMinimumHeight(110)
+        self.entries = Entries()
+        self.pane = FormPane(drafts)
+        self.forms = RecordForms(desk, drafts, self.pane)
+        self.next_step = NextStep(desk.today())
+        self.next_step.setMinimumWidth(340)
+        self.notice = Notice()
+        self._lay_out()
+        self.course.chosen.connect(self.show_entry)
+        self.entries.chosen.connect(self.forms.open)
+        self.entries.current_changed.connect(self.selection_changed)
+        self.next_step.entry_asked.connect(self.show_entry)
+        self.next_step.fact_asked.connect(self.forms.answer)
+        self.next_step.day_chosen.connect(self._look_at)
+        self.forms.saved.connect(self._saved)
+        self.forms.said.connect(self.said)
+        self.pane.closed.connect(self.focus_entries)
+        drafts.changed.connect(self._show_entries)
+
+    def _lay_out(self) -> None:
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._lower.addWidget(self.entries)
+        self._lower.addWidget(self.pane)
+        self._lower.setChildrenCollapsible(False)
+        self._lower.setSizes([380, 560])
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.course)
+        left.addWidget(self._lower)
+        left.setStretchFactor(1, 1)
+        left.setSizes([190, 420])
+        left.setChildrenCollapsible(False)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(self.next_step)
+        both.setStretchFactor(0, 1)
+        both.setSizes([940, 420])
+        both.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.notice)
+        layout.addWidget(both, 1)
+
+    def show_open(self, opened: OpenRecord) -> None:
+        """Show this record; what was being typed for another stays among its unfinished."""
+        self.forms.show(opened)
+        self.opened = opened
+        self.notice.hide()
+        opened.changed.connect(self._show)
+        opened.looked.connect(self._show)
+        opened.conflicted.connect(self._say_conflict)
+        opened.not_possible.connect(self._say_not_possible)
+        opened.refused.connect(self._say_refused)
+        self._show()
+        self.focus_entries()
+
+    def show_entry(self, entry_id: str) -> None:
+        """Choose an entry in the list and open it; an entry in error is only chosen."""
+        if self.opened is None:
+            return
+        if entry_id in ("diagnosis", "patient"):
+            self.forms.add(entry_id)
+            return
+        entry = self.opened.record.entry(entry_id)
+        if entry is not None:
+            key = DraftKey(self.opened.mrn, section_of(self.opened, entry_id), entry_id)
+            self.entries.select(key)
+            self.forms.open(key)
+
+    def edit_current(self) -> None:
+        """Open the entry that is chosen; on an empty group, a new one."""
+        row = self.entries.current()
+        if row is not None:
+            self.forms.open(row.key)
+        elif sections := self.entries.current_sections():
+            self.forms.add(sections[0])
+
+    def current_entry(self) -> Any:
+        """Return the entry that is chosen in the list, or None."""
+        row = self.entries.current()
+        if row is None or self.opened is None or not row.key.entry:
+            return None
+        return self.opened.record.entry(row.key.entry)
+
+    def change_line(self, purpose: str) -> None:
+        """Open the chosen line, or the running one, to change a dose or to stop it."""
+        if self.opened is None:
+            return
+        chosen = self.current_entry()
+        lines = [one for one in self.opened.record.therapy_lines if one.entered_in_error is None]
+        running = [one for one in lines if one.stopped_on is None]
+        if not lines:
+            self.said.emit(_("There is no line of treatment yet."))
+            return
+        line = chosen if chosen in lines else (running or lines)[-1]
+        self.forms.open(DraftKey(self.opened.mrn, "therapy_lines", line.id), purpose=purpose)
+
+    def add_rebiopsy(self) -> None:
+        """Open a new specimen for the chosen progression, or for the newest."""
+        chosen = self.current_entry()
+        is_progression = isinstance(chosen, Assessment) and (
+            chosen.progression is not None or chosen.reported_response == "PD"
+        )
+        self.forms.add_rebiopsy(chosen if is_progression else None)
+
+    def mark_in_error(self) -> None:
+        """Ask for the reason and mark the chosen entry."""
+        entry = self.current_entry()
+        if entry is None or self.opened is None or entry.entered_in_error is not None:
+            self.said.emit(_("Choose an entry that counts; the diagnosis is corrected, not marked."))
+            return
+        dialog = InErrorDialog(entry, self.opened.record, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and self.opened.mark_in_error(entry.id, dialog.reason.text()):
+            self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
+        self.focus_entries()
+
+    def focus_entries(self) -> None:
+        """Move the keyboard to the list of entries."""
+        self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_form(self) -> None:
+        """Move the keyboard to the open form."""
+        if self.pane.form is not None:
+            self.pane.form.focus_first()
+
+    def _show(self) -> None:
+        if self.opened is None:
+            return
+        self.course.show_record(self.opened.record, self.opened.as_of)
+        self.next_step.show_record(self.opened, self._desk.today(), self._evidence())
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        if self.opened is not None:
+            self.entries.show_record(self.opened.record, self._drafts.of(self.opened.mrn))
+            self.selection_changed.emit()
+
+    def _evidence(self) -> dict[str, str]:
+        """Return what the studies that the advice names have shown, by their ids."""
+        if self.opened is None or self.opened.advice is None:
+            return {}
+        protocol = self._desk.advising.protocol(self.opened.advice.protocol.id)
+        return {name: str(study.get("shown", "")) for name, study in protocol.evidence.items()}
+
+    def _look_at(self, day: Any) -> None:
+        if self.opened is not None:
+            self.opened.look_at(day)
+
+    def _saved(self, key: DraftKey) -> None:
+        self.notice.hide()
+        self.entries.select(key)
+
+    def _say_conflict(self) -> None:
+        self.notice.say(
+            _("This record was changed by somebody else since you opened it. Your typing is kept. "
+              "Load the newer record, look at it, then save again."),
+            _("Load the newer record"), self._reload,
+        )  # fmt: skip
+
+    def _reload(self) -> None:
+        if self.opened is not None and self.opened.reload():
+            self.said.emit(_("This is the newer record; your typing is still here."))
+
+    def _say_not_possible(self, why: str) -> None:
+        self.notice.say(_("Not saved: {why} Your typing is kept.").format(why=why))
+
+    def _say_refused(self, faults: Any) -> None:
+        if self.pane.form is None:
+            self.notice.say(_("Not saved: {faults}").format(faults="; ".join(str(one) for one in faults)))
+
+
+def section_of(opened: OpenRecord, entry_id: str) -> str:
+    """Return the list of the record an entry is in."""
+    return next(section for section, entry in opened.record.entries() if entry.id == entry_id)

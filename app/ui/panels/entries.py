@@ -1,0 +1,102 @@
+"""The list of entries: choose one, correct it, mark it entered in error, go back to unfinished typing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+
+from app.record.record import PatientRecord
+from app.ui.drafts import DraftKey
+from app.ui.panels.entries_model import EntriesModel, Row, groups_of
+from app.words import _
+
+
+class Entries(QTreeView):
+    """Groups that fold, and stay as they were left; lines of entries. `chosen(key)` by Enter or a double click."""
+
+    chosen = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = EntriesModel(self)
+        self._folded: set[str] = set()
+        self.setModel(self._entries)
+        self.setHeaderHidden(True)
+        self.setAlternatingRowColors(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setAccessibleName(_("Entries of the record"))
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        header = self.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
+        header.resizeSection(0, self.fontMetrics().horizontalAdvance(_("30 September 2014")) + 44)
+        self.doubleClicked.connect(self._choose)
+        self.expanded.connect(self._unfold)
+        self.collapsed.connect(self._fold)
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def show_record(self, record: PatientRecord, unfinished: Sequence[DraftKey]) -> None:
+        """Show a record; what was chosen and what was folded stays so where it is still there."""
+        row = self.current()
+        group = self._entries.group_at(self.currentIndex())
+        self._entries.show(groups_of(record, unfinished))
+        for number in range(self._entries.rowCount()):
+            index = self._entries.index(number, 0)
+            self.setFirstColumnSpanned(number, QModelIndex(), True)
+            one = self._entries.group_at(index)
+            self.setExpanded(index, one is not None and one.title not in self._folded)
+            if row is None and group is not None and one is not None and one.title == group.title:
+                self.setCurrentIndex(index)
+        if row is not None:
+            self.select(row.key)
+        if not self.currentIndex().isValid() and self._entries.rowCount():
+            self.setCurrentIndex(self._entries.index(0, 0))
+
+    def current(self) -> Row | None:
+        """Return the line that is chosen, None on a group."""
+        return self._entries.row_at(self.currentIndex())
+
+    def current_sections(self) -> tuple[str, ...]:
+        """Return the lists of the group that is chosen or in which the chosen line is."""
+        group = self._entries.group_at(self.currentIndex())
+        return group.sections if group is not None else ()
+
+    def select(self, key: DraftKey) -> bool:
+        """Choose the line of an entry and show it; return whether there is one."""
+        index = self._entries.index_of(key)
+        if not index.isValid():
+            return False
+        self.expand(index.parent())
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by Enter; fold and unfold a group by Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self.currentIndex()
+            if self._entries.row_at(index) is not None:
+                self._choose(index)
+            elif index.isValid():
+                self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self._entries.row_at(index)
+        if row is not None:
+            self.chosen.emit(row.key)
+
+    def _moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit()
+
+    def _fold(self, index: QModelIndex) -> None:
+        if (group := self._entries.group_at(index)) is not None:
+            self._folded.add(group.title)
+
+    def _unfold(self, index: QModelIndex) -> None:
+        if (group := self._entries.group_at(index)) is not None:
+            self._folded.discard(group.title)

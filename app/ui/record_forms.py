@@ -1,0 +1,163 @@
+"""From "add" or "edit" to a form, and from its entry into the record: the one way typing takes."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.figures.wording import date_in_words
+from app.record.assessment import Assessment
+from app.record.diagnosis import Diagnosis
+from app.record.patient import Patient
+from app.record.record import KIND_OF, PatientRecord
+from app.services.desk import Desk
+from app.ui.actions import ADDABLES, plain_text
+from app.ui.draft import Draft
+from app.ui.drafts import DraftKey, Drafts
+from app.ui.forms import form_for
+from app.ui.open_record import OpenRecord
+from app.ui.panels.entry_lines import sort_day
+from app.ui.panels.form_pane import FormPane
+from app.words import _
+
+
+class RecordForms(QObject):
+    """Opens forms over the open record. `saved(key)` names what was stored, `said(text)` is for the status bar."""
+
+    saved = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, drafts: Drafts, pane: FormPane) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._drafts = drafts
+        self.pane = pane
+        self._opened: OpenRecord | None = None
+        pane.accepted.connect(self._accept)
+
+    def show(self, opened: OpenRecord) -> None:
+        """Work on this record from now on; an open form of another is closed, its typing kept."""
+        self.pane.close_form()
+        self._opened = opened
+        opened.refused.connect(self.pane.refuse)
+        opened.changed.connect(self.see)
+
+    def see(self) -> None:
+        """Let the open form look at the record as it is now."""
+        if self._opened is not None and self.pane.draft is not None:
+            self.pane.draft.see(self._opened.record)
+
+    def add(self, section: str) -> None:
+        """Open the form of a new entry, or of the patient's details or the diagnosis."""
+        if self._opened is not None:
+            self.open(DraftKey(self._opened.mrn, section))
+
+    def open(self, key: DraftKey, *, typed: dict[str, Any] | None = None, purpose: str = "") -> None:
+        """Open the form of what `key` names, with the typing that was kept of it; `typed` begins a new entry."""
+        opened = self._opened
+        if opened is None:
+            return
+        if self.pane.key == key and self.pane.form is not None:
+            self.pane.form.focus_first()
+            return
+        record = opened.record
+        existing = existing_of(record, key)
+        if key.entry and existing is None:  # undone meanwhile: what was typed becomes a new entry
+            kept, old = self._drafts.typed(key), key
+            key = key._replace(entry="")
+            if kept is not None:
+                self._drafts.drop(old)
+                self._drafts.keep(key, kept)
+        if getattr(existing, "entered_in_error", None) is not None:
+            self.said.emit(_("This entry was entered in error: it stays as it was. Undo takes the mark back."))
+            return
+        kind = kind_of(key.section)
+        kept = self._drafts.typed(key)
+        draft = Draft(
+            kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
+        )
+        form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
+        self.pane.open(key, draft, form, title_of(key, existing))
+        if kept is not None:
+            self.said.emit(_("Here is what you had typed and not saved."))
+
+    def add_rebiopsy(self, progression: Assessment | None) -> None:
+        """Open a new specimen for the progression that led to it; without one, for the newest."""
+        if self._opened is None:
+            return
+        progression = progression or newest_progression(self._opened.record)
+        typed = {"purpose": "re-biopsy", "kind": "tissue"}
+        if progression is not None:
+            typed["prompted_by"] = progression.id
+        else:
+            self.said.emit(_("No progression is recorded yet; the re-biopsy is not linked to one."))
+        self.open(DraftKey(self._opened.mrn, "specimens"), typed=typed, purpose="re-biopsy")
+
+    def answer(self, section: str) -> None:
+        """Open the form in which a missing fact belongs: the newest entry of its list, or a new one."""
+        if self._opened is None:
+            return
+        record = self._opened.record
+        if section in ("diagnosis", "patient"):
+            self.add(section)
+            return
+        entry: Any = newest_progression(record) if section == "assessments" else None
+        if entry is None:
+            listed = [one for one in getattr(record, section) if one.entered_in_error is None]
+            entry = max(listed, key=sort_day, default=None)
+        self.open(DraftKey(self._opened.mrn, section, entry.id if entry is not None else ""))
+
+    def _accept(self, key: DraftKey, entry: Any) -> None:
+        opened = self._opened
+        if opened is None or key.mrn != opened.mrn:
+            return
+        if isinstance(entry, Patient):
+            done = opened.set_patient(entry)
+        elif isinstance(entry, Diagnosis):
+            done = opened.set_diagnosis(entry)
+        else:
+            done = opened.put(entry)
+        if not done:
+            return
+        self._drafts.drop(key)
+        self._drafts.renumber(key.mrn, opened.mrn)
+        self.pane.close_form()
+        if not key.entry and key.section not in ("patient", "diagnosis"):
+            first = entry[0] if isinstance(entry, tuple) else entry
+            key = key._replace(entry=first.id)
+        self.said.emit(_("Saved."))
+        self.saved.emit(key._replace(mrn=opened.mrn))
+
+
+def existing_of(record: PatientRecord, key: DraftKey) -> Any:
+    """Return the entry a key names, None when it is still to be made."""
+    if key.section == "patient":
+        return record.patient
+    if key.section == "diagnosis":
+        return record.diagnosis
+    return record.entry(key.entry) if key.entry else None
+
+
+def kind_of(section: str) -> type[Any]:
+    """Return the class of the entries of a list, or of the one thing a section is."""
+    return {"patient": Patient, "diagnosis": Diagnosis}.get(section) or KIND_OF[section]
+
+
+def newest_progression(record: PatientRecord) -> Assessment | None:
+    """Return the newest assessment that says progression."""
+    found = [
+        one
+        for one in record.assessments
+        if one.entered_in_error is None and (one.progression is not None or one.reported_response == "PD")
+    ]
+    return max(found, key=sort_day, default=None)
+
+
+def title_of(key: DraftKey, existing: Any) -> str:
+    """Return what stands over a form: "New assessment", "Assessment, 28 October 2014"."""
+    name = next((plain_text(_(one.text)) for one in ADDABLES if one.section == key.section), key.section)
+    if key.section in ("patient", "diagnosis"):
+        return name
+    if existing is None:
+        return _("New: {what}").format(what=name[:1].lower() + name[1:])
+    day = sort_day(existing)
+    return f"{name}, {date_in_words(day)}" if day else name

@@ -1,0 +1,138 @@
+"""Import and export beside the window: files are asked for, progress is shown, faults are listed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+
+from app.paths import RESOURCES
+from app.record.reading import NotPossible, Refused
+from app.services.desk import Desk
+from app.ui.panels.faults import FaultsDialog
+from app.ui.work import Cancelled, Work, in_background
+from app.words import _
+
+
+class Transfer(QObject):
+    """Files in and out. `stored` after every import that changed something, `said(text)` for the status bar."""
+
+    stored = Signal()
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._progress: QProgressDialog | None = None
+        self.faults: FaultsDialog | None = None
+        self._done_words = ""
+
+    def ask_and_import(self) -> None:
+        """Ask for files and store their records."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window, _("Import records"), "", _("Patient records (*.json);;All files (*)")
+        )
+        if names:
+            self.take_in([Path(name) for name in names])
+
+    def load_demonstration(self) -> None:
+        """Store the invented demonstration patients that are not there yet."""
+        paths = sorted((RESOURCES / "demo").glob("*.json"))
+        there = self._desk.patients.count("DEMO-")
+        if there >= len(paths):
+            self.said.emit(_("The demonstration patients are there already: find DEMO."))
+            return
+        self.take_in(paths)
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Store the records of these files, each file whole or not at all."""
+        patients = self._desk.patients
+
+        def job(work: Work) -> int:
+            return patients.import_files(paths, report=work.report)
+
+        self._done_words = _("{count} records were stored.")
+        self._start(_("Storing records…"), job)
+
+    def ask_and_export(self, mrns: Sequence[str] | None) -> None:
+        """Ask for a file and write records to it: those of these numbers, or all."""
+        offered = "patient-record.json" if mrns is not None else "all-records.json"
+        name, _filter = QFileDialog.getSaveFileName(
+            self._window, _("Export records"), offered, _("Patient records (*.json)")
+        )
+        if name:
+            self.write_out(mrns, Path(name))
+
+    def write_out(self, mrns: Sequence[str] | None, path: Path) -> None:
+        """Write records to a file, whole or not at all."""
+        patients = self._desk.patients
+
+        def job(work: Work) -> int:
+            from app.services.whole_file import whole_file
+
+            with whole_file(path) as out:
+                return patients.export(mrns, cast(IO[bytes], _Stoppable(out, work)))
+
+        self._done_words = _("{count} records were written.")
+        self._start(_("Writing records…"), job)
+
+    def _start(self, words: str, job: Callable[[Work], int]) -> None:
+        progress = QProgressDialog(words, _("Cancel"), 0, 0, self._window)
+        progress.setWindowTitle(_("Records"))
+        progress.setMinimumDuration(400)
+        progress.setAutoReset(False)
+        work = in_background(job, self._done, self._failed)
+        work.progressed.connect(self._count)
+        progress.canceled.connect(work.cancel)
+        self._progress = progress
+
+    def _count(self, count: int) -> None:
+        if self._progress is not None and not self._progress.wasCanceled():
+            self._progress.setLabelText(_("{count} records so far").format(count=count))
+
+    def _end(self) -> None:
+        if self._progress is not None:
+            self._progress.canceled.disconnect()
+            self._progress.close()
+            self._progress.deleteLater()
+            self._progress = None
+
+    def _done(self, count: int) -> None:
+        self._end()
+        self.said.emit(self._done_words.format(count=count))
+        self.stored.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self.stored.emit()  # of several files some may be stored
+        if isinstance(error, Cancelled):
+            self.said.emit(_("Cancelled. A file that was not finished has changed nothing."))
+        elif isinstance(error, Refused):
+            lines = [str(fault) for fault in error.faults]
+            words = _("{count} faults. A file with a fault is not stored, not even in part; "
+                      "correct it and import it again.")  # fmt: skip
+            if len(lines) == 1:
+                words = _("A file with a fault is not stored, not even in part; correct it and import it again.")
+            self._show(words.format(count=len(lines)), lines)
+        elif isinstance(error, NotPossible):
+            self._show(_("This cannot be done now."), [str(error)])
+        else:
+            raise error
+
+    def _show(self, words: str, lines: Sequence[str]) -> None:
+        self.faults = FaultsDialog(_("Records"), words, lines, self._window)
+        self.faults.open()
+
+
+class _Stoppable:
+    """A file whose writing can be cancelled between two pieces."""
+
+    def __init__(self, out: IO[bytes], work: Work) -> None:
+        self._out = out
+        self._work = work
+
+    def write(self, piece: bytes) -> int:
+        self._work.check()
+        return self._out.write(piece)
