@@ -42,7 +42,6 @@ def sum_shapes(sums: Sequence[Sum], top: float, scale: TimeScale, size: float, m
     upper, bottom = top + size * 1.5, top + (HEIGHT - 0.3) * size
     most = max((one.mm for one in sums), default=Decimal(0)) or Decimal(1)
     places = [(scale.x(one.day), bottom - float(one.mm / most) * (bottom - upper)) for one in sums]
-    yield Line(scale.left, bottom, scale.right, bottom, "grid", 0.5)
     for place, one in enumerate(sums):
         if place and not one.begins:
             yield Line(*places[place - 1], *places[place], "sum", 1.1)

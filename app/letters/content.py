@@ -93,7 +93,6 @@ class AssessmentSaid:
     responses: tuple[ResponseSaid, ...]
     why: str
     differs: str
-    new_lesions: str
     progression: str
 
 
@@ -162,6 +161,7 @@ class NextStepSaid:
 class ProtocolSaid:
     """Which protocol spoke; `notice` is not empty while it is a historical one."""
 
+    id: str
     title: str
     edition: str
     code: str

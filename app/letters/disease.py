@@ -59,8 +59,12 @@ def copies_to(record: PatientRecord) -> tuple[str, ...]:
 def diagnosis_said(record: PatientRecord) -> tuple[Said, ...]:
     """Return the diagnosis, its stage and what bears on treatment."""
     diagnosis = record.diagnosis or Diagnosis()
-    histology = code(diagnosis.histology) if diagnosis.histology else _("histology not recorded")
-    day = date_in_words(diagnosis.date) if diagnosis.date else _("date not recorded")
+    histology = code(diagnosis.histology) if diagnosis.histology else not_recorded()
+    day = (
+        _("diagnosed {date}").format(date=date_in_words(diagnosis.date))
+        if diagnosis.date
+        else (_("date of diagnosis not recorded"))
+    )
     more = [
         word
         for word, holds in (
@@ -70,7 +74,7 @@ def diagnosis_said(record: PatientRecord) -> tuple[Said, ...]:
         if holds
     ]
     said = [
-        Said(_("Diagnosis"), "; ".join([f"{histology}, {day}", *more])),
+        Said(_("Histology"), "; ".join([f"{histology}, {day}", *more])),
         Said(_("Stage at diagnosis"), _stage(diagnosis.stage, diagnosis.tnm, diagnosis.tnm_edition)),
         Said(_("Metastatic sites"), listed(diagnosis.metastatic_sites) or not_recorded()),
     ]

@@ -116,7 +116,10 @@ def reason_in_words(reason: Reason, entries: Entries) -> str:
     """Return one reason: "extent of the progression: oligometastatic (CT of 5 July 2012)"."""
     fact = FACTS.get(reason.fact)
     name = _(fact.label) if fact else code(reason.fact)
-    said = _("{fact}: {value}").format(fact=name, value=value_in_words(reason.fact, reason.value))
+    if reason.value is True or reason.value == "yes":
+        said = name
+    else:
+        said = _("{fact}: {value}").format(fact=name, value=value_in_words(reason.fact, reason.value))
     where = entries.listed(reason.from_)
     return f"{said} ({where})" if where else said
 

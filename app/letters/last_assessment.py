@@ -33,10 +33,9 @@ def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> A
         lesions=_lesions(baseline, shown),
         sums=(_mm(last.baseline_mm) if compared else "", _mm(last.sum_mm)),
         changes=_changes(last),
-        responses=_responses(last),
+        responses=_responses(last, _new_lesions(shown)),
         why=last.why,
         differs=_difference(last, record),
-        new_lesions=_new_lesions(shown),
         progression="; ".join(_progression(one.progression) for one in shown if one.progression is not None),
     )
 
@@ -100,7 +99,7 @@ def _changes(last: Judgement) -> tuple[Said, ...]:
     return tuple(changes)
 
 
-def _responses(last: Judgement) -> tuple[ResponseSaid, ...]:
+def _responses(last: Judgement, new_lesions: str) -> tuple[ResponseSaid, ...]:
     reported = _(RESPONSES[last.reported]) if last.reported else not_recorded()
     if last.is_baseline and last.overall == "NA":
         return (ResponseSaid(_("Overall"), _("baseline"), reported),) if last.reported else ()
@@ -108,7 +107,7 @@ def _responses(last: Judgement) -> tuple[ResponseSaid, ...]:
     return (
         ResponseSaid(_("Target lesions"), words[last.target]),
         ResponseSaid(_("Non-target lesions"), words[last.non_target]),
-        ResponseSaid(_("New lesions"), _("yes") if last.new_lesions else _("none")),
+        ResponseSaid(_("New lesions"), new_lesions or _("none")),
         ResponseSaid(_("Intracranial"), words[last.intracranial]),
         ResponseSaid(_("Extracranial"), words[last.extracranial]),
         ResponseSaid(_("Overall"), words[last.overall], reported),

@@ -8,8 +8,15 @@ from app.letters.content import AlertSaid, NextStepSaid, OptionSaid, ProtocolSai
 from app.letters.entries import Entries, goes_without_saying, reason_in_words, value_in_words
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
 from app.pathway.facts import FACTS
-from app.words import _
+from app.words import _, later
 
+ACTIONS = {
+    "switch": later("switch to {drug}"),
+    "continue_with_local_treatment": later("continue {drug} with local treatment"),
+    "continue_with_surveillance": later("continue {drug} with close surveillance"),
+    "resume_reduced": later("resume {drug} at a reduced dose"),
+    "rechallenge": later("give {drug} again"),
+}
 DUE = {"ecg": "ECG", "brain_mri": "brain MRI", "rebiopsy": "re-biopsy"}
 
 
@@ -80,7 +87,8 @@ def _marks(evidence: Iterable[str], ambiguities: Iterable[Ambiguity], references
     if ids := ", ".join(evidence):
         parts.append(_("evidence {ids}").format(ids=ids))
     if ids := ", ".join(one.id for one in ambiguities):
-        parts.append(_("readings {ids}").format(ids=ids))
+        name = _("readings {ids}") if "," in ids else _("reading {ids}")
+        parts.append(name.format(ids=ids))
     if ids := ", ".join(references):
         parts.append(_("{ids} (citation not in the source)").format(ids=ids))
     return "; ".join(parts)
@@ -104,7 +112,7 @@ def _due(due: Due) -> Said:
     elif due.overdue_days > 1:
         when += _(", overdue by {days} days").format(days=due.overdue_days)
     marks = _marks((), due.ambiguities, ())
-    return Said(what, f"{when} ({due.rule}{'; ' + marks if marks else ''})")
+    return Said(what, f"{when} ({_('rule {rule}').format(rule=due.rule)}{'; ' + marks if marks else ''})")
 
 
 def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:
@@ -117,10 +125,16 @@ def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:
         facts.setdefault((one.action, one.drug, one.rule), []).append(condition)
     return tuple(
         _("{action} ({rule}), if {facts}").format(
-            action=f"{code(action)} {drug}" if drug else code(action), rule=rule, facts=_(" or ").join(conditions)
+            action=_action(action, drug), rule=rule, facts=_(" or ").join(conditions)
         )
         for (action, drug, rule), conditions in facts.items()
     )
+
+
+def _action(action: str, drug: str | None) -> str:
+    if drug and action in ACTIONS:
+        return _(ACTIONS[action]).format(drug=drug)
+    return f"{code(action)} {drug}" if drug else code(action)
 
 
 def protocol_said(ref: ProtocolRef, texts: ProtocolTexts) -> ProtocolSaid:
@@ -130,6 +144,7 @@ def protocol_said(ref: ProtocolRef, texts: ProtocolTexts) -> ProtocolSaid:
         "Historical protocol: this is the practice of {edition}, not of today. Do not treat a patient by it."
     ).format(edition=ref.edition[:4])
     return ProtocolSaid(
+        id=ref.id,
         title=ref.title,
         edition=ref.edition,
         code=ref.sha256[:12],

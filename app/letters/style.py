@@ -8,13 +8,18 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.platypus import TableStyle
 
 from app.letters.fonts import BOLD, REGULAR, register_fonts
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 18 * mm, 20 * mm
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+FRAME_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+ADDRESS_TOP = PAGE_HEIGHT - 50 * mm  # the first line of the address: in the window of a C5/6 envelope
+FIRST_HEIGHT = PAGE_HEIGHT - 78 * mm - BOTTOM
 BODY, SMALL = (10.5, 14), (9, 11.6)
+Command = tuple[Any, ...]  # of reportlab's TableStyle
 INK = HexColor("#111111")
 QUIET = HexColor("#555555")
 HAIR = HexColor("#B5B5B5")
@@ -32,8 +37,13 @@ class Look:
     notice: ParagraphStyle
     option: ParagraphStyle
     item: ParagraphStyle
+    subject: ParagraphStyle
+    source: ParagraphStyle
+    frame_heading: ParagraphStyle
+    after_table: ParagraphStyle
+    pairs: TableStyle
 
-    def table(self, rows: int) -> list[tuple[object, ...]]:
+    def table(self, rows: int) -> list[Command]:
         """Return the commands every table has: rules above, below and under its head, none between."""
         return [
             ("FONT", (0, 0), (-1, -1), REGULAR, *SMALL),
@@ -65,7 +75,7 @@ def look_of(accent: str) -> Look:
 
     return Look(
         accent=colour,
-        body=style("body", BODY),
+        body=style("body", BODY, spaceAfter=2),
         small=style("small", SMALL),
         heading=ParagraphStyle(
             "heading", fontName=BOLD, bulletFontName=REGULAR, fontSize=11.5, leading=15, textColor=colour,
@@ -77,5 +87,23 @@ def look_of(accent: str) -> Look:
         ),
         notice=style("notice", (10, 13)),
         option=style("option", BODY, spaceBefore=5),
-        item=style("item", SMALL, leftIndent=10, bulletIndent=2),
+        item=style("item", SMALL, leftIndent=13, bulletIndent=2),
+        subject=style("subject", (12, 16), spaceBefore=2, spaceAfter=4),
+        source=style("source", (8.5, 11), spaceBefore=2),
+        frame_heading=ParagraphStyle(
+            "frame_heading", fontName=BOLD, bulletFontName=REGULAR, fontSize=11.5, leading=15, textColor=colour,
+        ),
+        after_table=style("after_table", SMALL, spaceBefore=4),
+        pairs=TableStyle(
+            [
+                ("FONT", (0, 0), (-1, -1), REGULAR, *SMALL),
+                ("TEXTCOLOR", (0, 0), (0, -1), QUIET),
+                ("TEXTCOLOR", (1, 0), (1, -1), INK),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0.8),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2),
+            ]
+        ),
     )  # fmt: skip

@@ -1,0 +1,126 @@
+"""The next step on paper: a framed block, and under it what is missing, what is due and what it all rests on."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
+
+from app.letters.content import AlertSaid, LetterContent, NextStepSaid, OptionSaid, ProtocolSaid, Said
+from app.letters.framed import Framed
+from app.letters.sections import Story, heading, marked
+from app.letters.style import FRAME_HEIGHT, QUIET, Look
+from app.words import _
+
+
+def next_step(content: LetterContent, look: Look) -> Story:
+    """Return the framed block: alerts above, the preferred option, the others, what is not recommended."""
+    said = content.next_step
+    first: list[Flowable] = [Paragraph(_("Next step, as of {date}").format(date=said.date), look.frame_heading)]
+    if content.protocol.notice:
+        words = _("By a historical protocol (edition {edition}): not today’s practice.")
+        first.append(Paragraph(f"<b>{marked(words.format(edition=content.protocol.edition))}</b>", look.small))
+    parts: list[list[Flowable]] = [first]
+    parts += [_alert(alert, look) for alert in said.alerts]
+    parts += [_option(option, look, first_of_others=place == 1) for place, option in enumerate(said.options)]
+    if said.not_recommended:
+        parts.append(_not_recommended(said.not_recommended, look))
+    # The heading never stays alone in a frame that is continued on another page.
+    parts[0] += parts.pop(1)
+    return [Spacer(1, 6), Framed(parts, look.accent, FRAME_HEIGHT)]
+
+
+def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
+    head = f"<b>■ {marked(alert.severity)}: {marked(alert.text)}</b> ({marked(alert.rule)})"
+    parts: list[Flowable] = [Paragraph(head, look.option)]
+    if told := _because(alert.reasons, alert.marks):
+        parts.append(Paragraph(told, look.small))
+    return parts
+
+
+def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Flowable]:
+    parts: list[Flowable] = []
+    if first_of_others:
+        parts.append(Paragraph(_("Other options"), look.subheading))
+    dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
+    rule = f" ({marked(option.rule)})"
+    if option.is_preferred:
+        parts.append(Paragraph(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
+    else:
+        only = f"<b>{_('For the prescriber to consider')}:</b> " if option.is_for_prescriber else ""
+        parts.append(Paragraph(f"{only}{marked(option.text)}{dose}{rule}", look.option))
+    if told := _because(option.reasons, option.marks):
+        parts.append(Paragraph(told, look.small))
+    parts += [Paragraph(marked(one), look.item, bulletText="!") for one in option.cautions]
+    return parts
+
+
+def _because(reasons: Sequence[str], marks: str) -> str:
+    told = []
+    if reasons:
+        told.append(_("Because {reasons}.").format(reasons=marked("; ".join(reasons))))
+    if marks:
+        told.append(_("See {marks}.").format(marks=marked(marks)))
+    return " ".join(told)
+
+
+def _not_recommended(said: Sequence[Said], look: Look) -> list[Flowable]:
+    parts: list[Flowable] = [Paragraph(_("Not recommended"), look.subheading)]
+    parts += [Paragraph(f"{marked(one.name)} ({marked(one.words)})", look.item, bulletText="×") for one in said]
+    return parts
+
+
+def open_points(said: NextStepSaid, look: Look) -> Story:
+    """Return what is missing, what is due, and what would change the answer."""
+    story: Story = []
+    if said.due:
+        lines = [f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>: {marked(one.words)}" for one in said.due]
+        story += _list(_("Due"), lines, look)
+    if said.missing:
+        story += _list(_("Missing in the record"), [marked(one) for one in said.missing], look)
+    if said.otherwise:
+        story += _list(_("What would be preferred otherwise"), [marked(one) for one in said.otherwise], look)
+    return story
+
+
+def _list(title: str, lines: Sequence[str], look: Look) -> Story:
+    items: Story = [Paragraph(line, look.item, bulletText="–") for line in lines]
+    return [KeepTogether([heading(title, look), *items])] if len(items) < 20 else [heading(title, look), *items]
+
+
+def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
+    """Return the protocol, the figures of the evidence named, and every reading: printed, applied, why."""
+    words = _("{title}; {id}, edition {edition}, {status}, checksum {code}. Source: {source}").format(
+        title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
+        source=protocol.source,
+    )  # fmt: skip
+    story: Story = [heading(_("Protocol and evidence"), look), Paragraph(marked(words), look.small)]
+    for one in said.evidence:
+        figures = one.words or _("figures not given by the protocol")
+        story.append(Paragraph(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))
+    if said.readings:
+        story.append(Paragraph(_("Where the source is ambiguous"), look.subheading))
+    for reading in said.readings:
+        text = _("<b>{id}</b> Printed: {printed} <b>Applied:</b> {applied} Why: {why}").format(
+            id=marked(reading.id), printed=marked(reading.printed), applied=marked(reading.applied),
+            why=marked(reading.why),
+        )  # fmt: skip
+        story.append(Paragraph(text, look.source))
+    return story
+
+
+def closing(content: LetterContent, look: Look) -> Story:
+    """Return the signature block, and who gets copies."""
+    lines = content.signature
+    block: Story = [
+        Spacer(1, 8),
+        Paragraph(_("The options above are for a professional to review; none is an order."), look.small),
+        Spacer(1, 6),
+        Paragraph(_("Yours sincerely,"), look.body),
+        Spacer(1, 36),
+        HRFlowable(width=62 * mm, thickness=0.5, color=QUIET, hAlign="LEFT", spaceBefore=0, spaceAfter=2),
+        Paragraph("<br/>".join(marked(line) for line in lines), look.body),
+    ]
+    if content.copies:
+        copies = "<br/>".join(marked(one) for one in content.copies)
+        block += [Spacer(1, 6), Paragraph(f"<b>{_('Copies to')}</b>", look.small), Paragraph(copies, look.small)]
+    return [KeepTogether(block)]

@@ -1,0 +1,73 @@
+"""Tables of plain strings: cells are broken into lines here, which costs far less than a paragraph in each."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Table, TableStyle
+
+from app.letters.fonts import BOLD, REGULAR, printable
+from app.letters.style import SMALL, Command, Look
+
+GAP = 6.0
+
+
+class Broken(str):
+    """A text whose lines are already broken to the width they have."""
+
+    __slots__ = ()
+
+
+def broken(text: str, width: float, face: str = REGULAR, size: float = SMALL[0]) -> Broken:
+    """Return `text` with line breaks so that no line is wider than `width`; a word too long is cut."""
+    text = printable(text)
+    if "\n" not in text and stringWidth(text, face, size) <= width:
+        return Broken(text)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            candidate = f"{line} {word}" if line else word
+            if stringWidth(candidate, face, size) <= width:
+                line = candidate
+                continue
+            if line:
+                lines.append(line)
+            while stringWidth(word, face, size) > width and len(word) > 1:
+                kept = _fitting(word, width, face, size)
+                lines.append(word[:kept])
+                word = word[kept:]
+            line = word
+        lines.append(line)
+    return Broken("\n".join(lines))
+
+
+def _fitting(word: str, width: float, face: str, size: float) -> int:
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if stringWidth(word[:middle], face, size) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    look: Look,
+    *,
+    commands: Sequence[Command] = (),
+) -> Table:
+    """Return a table with rules above and below only; its head is repeated on every page it runs over."""
+    cells: list[list[str]] = [[broken(text, width - GAP, BOLD) for text, width in zip(head, widths, strict=True)]]
+    cells += [
+        [
+            text if not text or isinstance(text, Broken) else broken(text, width - GAP)
+            for text, width in zip(row, widths, strict=True)
+        ]
+        for row in rows
+    ]
+    style = TableStyle([*look.table(len(cells)), *commands])
+    return Table(cells, colWidths=list(widths), style=style, repeatRows=1, hAlign="LEFT")
