@@ -1,5 +1,6 @@
 """Opening a SQLite database the one way it is opened, and what goes wrong there in a nurse's words."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 WAIT_SECONDS = 5
+ROOM_TO_WORK = 1 << 20  # bytes; with less the log of a transaction has no place
 WRITING = "alkpath_writing"  # execution option of a connection that is going to write
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
@@ -117,6 +119,8 @@ def plainly(file: Path) -> Iterator[None]:
 
 def _sentence(error: sqlite3.Error, file: Path) -> str | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the extended code says more than people need
+    if code == sqlite3.SQLITE_IOERR and _is_full(file.parent):  # so a full disk shows where the log is kept
+        code = sqlite3.SQLITE_FULL
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             text = _("{file} is locked by another program. Close it there, or try again in a moment.")
@@ -125,7 +129,7 @@ def _sentence(error: sqlite3.Error, file: Path) -> str | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             text = _("{file} cannot be written: the file or its folder is read-only.")
         case sqlite3.SQLITE_CANTOPEN:
-            text = _("{file} cannot be opened: this user may not read or write there.")
+            text = _("{file} cannot be opened: its folder or disk is read-only, or this user has no right to it.")
         case sqlite3.SQLITE_NOTADB:
             text = _("{file} is not a database of this program.")
         case sqlite3.SQLITE_CORRUPT:
@@ -137,3 +141,10 @@ def _sentence(error: sqlite3.Error, file: Path) -> str | None:
         case _:
             return None
     return text.format(file=file)
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ROOM_TO_WORK
+    except OSError:
+        return False

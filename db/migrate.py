@@ -5,7 +5,7 @@ Alembic is loaded only to make or to change tables (it takes 0.4 s); a database 
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,7 +118,9 @@ def backup(target: str | Path, file: Path) -> None:
     except OSError as error:
         raise NotPossible(_("{file} cannot be written: {why}.").format(file=file, why=reason_of(error))) from None
     finally:
-        part.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                part.with_name(part.name + suffix).unlink()
 
 
 def restore(target: str | Path, file: Path) -> Path | None:
@@ -155,22 +157,25 @@ def _set_aside(place: Path) -> Path | None:
     if not place.stat().st_size:
         return None
     former = _beside(place, "before-restore")
-    try:
-        with opened(place) as raw:
-            sound = all(row[0] == "ok" for row in raw.execute("PRAGMA integrity_check(1)"))
-    except NotPossible:
-        with place.open("rb") as damaged:
-            if damaged.read(16) == b"SQLite format 3\0":
-                raise
-        sound = False
-    if sound:
+    if not _is_damaged(place):
         backup(place, former)
         return former
     for suffix in ("", "-wal", "-shm"):
-        piece = Path(f"{place}{suffix}")
+        piece = place.with_name(place.name + suffix)
         if piece.exists():
-            piece.rename(f"{former}{suffix}")
+            piece.rename(former.with_name(former.name + suffix))
     return former
+
+
+def _is_damaged(file: Path) -> bool:
+    with plainly(file):
+        try:
+            with closing(sqlite3.connect(file, timeout=engine.WAIT_SECONDS)) as raw:
+                return any(row[0] != "ok" for row in raw.execute("PRAGMA integrity_check(1)"))
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                return True
+            raise
 
 
 def _migrate(file: Path) -> None:
@@ -259,11 +264,9 @@ def _copy(source: sqlite3.Connection, destination: sqlite3.Connection) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make a rename last (where the system knows how)."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

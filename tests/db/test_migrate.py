@@ -253,12 +253,14 @@ def test_a_backup_is_restored_where_there_was_nothing(file: Path, tmp_path: Path
 
 
 def test_a_damaged_database_is_moved_away_and_the_backup_put_in_its_place(file: Path, tmp_path: Path) -> None:
-    damaged = tmp_path / "damaged.sqlite"
-    damaged.write_bytes(b"\xff" * 5000)
-    former = migrate.restore(damaged, file)
-    assert former is not None
-    assert former.read_bytes() == b"\xff" * 5000
-    assert record_in(damaged) == ADA
+    whole = file.read_bytes()
+    for content in (b"\xff" * 5000, whole[: len(whole) // 2] + b"\xff" * (len(whole) // 2)):
+        damaged = tmp_path / f"damaged-{len(content)}.sqlite"
+        damaged.write_bytes(content)
+        former = migrate.restore(damaged, file)
+        assert former is not None
+        assert former.read_bytes() == content
+        assert record_in(damaged) == ADA
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4" + b"x" * 5000])
