@@ -94,13 +94,20 @@ class Entries:
             name = _("line {number}").format(number=place) if place else code(entry.intent or "therapy")
             return f"{name}, {drugs_of(entry)}"
         if isinstance(entry, Lab):
-            return _of(code(entry.analyte), entry.date)
+            return _of(_lab(entry), entry.date)
         if isinstance(entry, AdverseEvent):
             return _("{event} from {date}").format(event=event_name(entry), date=date_in_words(entry.from_))
         if isinstance(entry, Specimen):
             name = _("re-biopsy") if entry.purpose == "re-biopsy" else code(entry.kind)
             return _of(name, entry.date or entry.requested_on)
         return _of(_(SECTION_WORDS[SECTION_OF[type(entry)]]), getattr(entry, "date", None))
+
+
+def _lab(lab: Lab) -> str:
+    """Return a value with its unit: "ALT 1260 U/L"."""
+    if lab.value is None:
+        return code(lab.analyte)
+    return f"{code(lab.analyte)} {lab.comparator or ''}{number(lab.value)} {lab.unit or _('(unit not recorded)')}"
 
 
 def _of(what: str, date: str | None) -> str:

@@ -1,7 +1,7 @@
 """The letters' own faces, embedded in every PDF and registered once; and what to print for a character they lack."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -50,6 +50,7 @@ def _instead(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
-    """Return the width of `text` in the regular face, in points."""
-    return float(pdfmetrics.stringWidth(text, REGULAR, size))
+    """Return the width of `text` as printed in the regular face, in points."""
+    return float(pdfmetrics.stringWidth(printable(text), REGULAR, size))

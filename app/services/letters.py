@@ -1,0 +1,93 @@
+"""Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.record.reading import NotPossible
+from app.record.record import PatientRecord
+from app.services.whole_file import whole_file
+from app.words import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from app.letters.content import LetterContent, Letterhead
+    from app.letters.next_step import ProtocolTexts
+    from app.services.advice import Advising
+    from app.services.clinic import Clinic
+
+KINDS = ("clinic",)
+
+
+class Letters:
+    """Composes letters for the window and the commands, on the clinic's own letterhead."""
+
+    def __init__(self, clinic: "Clinic", advising: "Advising") -> None:
+        self._clinic = clinic
+        self._advising = advising
+
+    def compose(self, record: PatientRecord, as_of: date, *, kind: str = "clinic", language: str = "en") -> bytes:
+        """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
+
+        Raises `NotPossible` for a kind or a language that is not in this version.
+        """
+        _refuse_unknown(kind, language)
+        from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+
+        return write_pdf(self.content(record, as_of))
+
+    def content(self, record: PatientRecord, as_of: date) -> "LetterContent":
+        """Return what the clinic letter says, before any paper."""
+        from app.letters.clinic_letter import clinic_letter
+        from app.letters.fonts import width_of
+
+        advice = self._advising.advise(record, as_of)
+        return clinic_letter(record, advice, self._letterhead(), self._texts(advice.protocol.id), measure=width_of)
+
+    def _letterhead(self) -> "Letterhead":
+        from app.letters.content import Letterhead
+
+        own = self._clinic.settings()
+        return Letterhead(
+            name=own.name,
+            department=own.department,
+            address=own.address,
+            phone=own.phone,
+            email=own.email,
+            signatory=own.signatory,
+            signatory_role=own.signatory_role,
+            accent=own.accent,
+        )
+
+    def _texts(self, protocol_id: str) -> "ProtocolTexts":
+        from app.letters.next_step import ProtocolTexts
+
+        protocol = self._advising.protocol(protocol_id)
+        return ProtocolTexts(
+            evidence=protocol.evidence_texts(),
+            sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
+            notice=str(protocol.about.get("notice") or ""),
+        )
+
+
+def _refuse_unknown(kind: str, language: str) -> None:
+    if kind not in KINDS:
+        raise NotPossible(
+            _("There is no letter of the kind {kind} in this version; there is: {kinds}.").format(
+                kind=kind, kinds=", ".join(KINDS)
+            )
+        )
+    if language not in LANGUAGES:
+        raise NotPossible(
+            _("There are no letters in the language {language} in this version; there is: {languages}.").format(
+                language=language, languages=", ".join(LANGUAGES)
+            )
+        )
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` on the disk as `path`, whole; what was there before stays until then.
+
+    Raises `NotPossible` with what is wrong when the folder or the disk does not take it.
+    """
+    with whole_file(path) as out:
+        out.write(data)
