@@ -117,7 +117,7 @@ def _target_columns() -> tuple[Column, ...]:
         Column(name="too_small_to_measure", title=_("Too small"), make=_yes_or_no, width=60, tip=_("Counts as 5 mm.")),
         Column(name="merged_with", title=_("Merged in"), make=TextEditor, width=56, rare=True, tip=other),
         Column(name="split_from", title=_("Split from"), make=TextEditor, width=56, rare=True, tip=other),
-        Column(name="previous", title=_("Before, mm"), width=104),
+        Column(name="previous", title=_("Before, mm"), width=104, gives_way=True),
     )
 
 

@@ -13,7 +13,8 @@ def with_mnemonics(labels: Sequence[QLabel | QAbstractButton]) -> None:
         place = _free_letter(text, taken)
         if place is not None:
             taken.add(text[place].casefold())
-            label.setText(f"{text[:place]}&{text[place:]}")
+            text = f"{text[:place]}&{text[place:]}"
+        label.setText(text)
 
 
 def _free_letter(text: str, taken: set[str]) -> int | None:

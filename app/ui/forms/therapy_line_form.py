@@ -100,13 +100,13 @@ class TherapyLineForm(EntryForm):
 
 def _dose_columns(draft: Draft) -> tuple[Column, ...]:
     return (
-        Column(name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(DRUGS, lower=True), width=80, stretch=1),
-        Column(name="from", title=_("From"), make=lambda: DateEditor(draft.today), width=88),
-        Column(name="amount", title=_("Amount"), make=NumberEditor, width=52),
-        Column(name="unit", title=_("Unit"), make=lambda: CodeEditor(worded(get_args(DoseUnit))), width=62),
-        Column(name="frequency", title=_("Frequency"), make=lambda: CodeEditor(worded(get_args(Frequency))), width=110),
-        Column(name="reason", title=_("Reason"), make=TextEditor, width=72, stretch=1),
+        Column(name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(DRUGS, lower=True), width=64, stretch=1),
+        Column(name="from", title=_("From"), make=lambda: DateEditor(draft.today), width=84),
+        Column(name="amount", title=_("Amount"), make=NumberEditor, width=48),
+        Column(name="unit", title=_("Unit"), make=lambda: CodeEditor(worded(get_args(DoseUnit))), width=58),
+        Column(name="frequency", title=_("Frequency"), make=lambda: CodeEditor(worded(get_args(Frequency))), width=104),
+        Column(name="reason", title=_("Reason"), make=TextEditor, width=48, stretch=1),
         Column(
-            name="to", title=_("To"), make=lambda: DateEditor(draft.today), width=88, rare=True, tip=_("Seldom needed.")
+            name="to", title=_("To"), make=lambda: DateEditor(draft.today), width=84, rare=True, tip=_("Seldom needed.")
         ),
     )
