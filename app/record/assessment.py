@@ -8,7 +8,7 @@ from app.record.fields import STRICT, EnteredInError, EntryId, Flag, Line, Liste
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetLesion:
-    """One measured lesion: longest diameter, or short axis of a lymph node (RECIST 1.1, Eisenhauer 2009, section 3.1)."""
+    """One measured lesion: longest diameter, or short axis of a lymph node (Eisenhauer 2009, 3.1)."""
 
     __pydantic_config__ = STRICT
 

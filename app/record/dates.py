@@ -9,6 +9,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from app.words import _
+
 SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 AGO = re.compile(r"-\s*([0-9]{1,4})\s*([dwmy])?")
 REST_OF_ISO = {4: "-01-01", 7: "-01", 10: ""}
@@ -18,14 +20,14 @@ def fault_in(text: str) -> str | None:
     """Return what is wrong with `text` as a date, as the end of a sentence, or None."""
     match = SHAPE.fullmatch(text)
     if match is None:
-        return "is not a date: write YYYY-MM-DD, YYYY-MM or YYYY"
+        return _("is not a date: write YYYY-MM-DD, YYYY-MM or YYYY")
     year, month, day = (int(part) if part else None for part in match.groups())
     if not year:
-        return "is not a date: there is no year 0"
+        return _("is not a date: there is no year 0")
     if month is not None and not 1 <= month <= 12:
-        return "is not a date: there is no such month"
+        return _("is not a date: there is no such month")
     if month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-        return "is not a date: there is no such day in the calendar"
+        return _("is not a date: there is no such day in the calendar")
     return None
 
 
@@ -70,9 +72,12 @@ def typed_date(text: str, today: date) -> str:
         return (today - timedelta(days=1)).isoformat()
     if ago := AGO.fullmatch(words):
         count, unit = int(ago[1]), ago[2] or "d"
-        if unit in "dw":
-            return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
-        return add_months(today, -count * (12 if unit == "y" else 1)).isoformat()
+        try:
+            if unit in "dw":
+                return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
+            return add_months(today, -count * (12 if unit == "y" else 1)).isoformat()
+        except (ValueError, OverflowError):  # before the year 1
+            return text.strip()
     parts = re.split(r"[./]", words)
     if all(part.isdigit() for part in parts) and len(parts) in (2, 3) and len(parts[-1]) == 4:
         return "-".join(part.zfill(2) for part in reversed(parts))

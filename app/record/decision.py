@@ -17,21 +17,35 @@ from app.record.fields import (
     OptionalLine,
     OptionalText,
     PartialDate,
+    fault_in_text,
     refuse,
 )
+from app.words import _
 
 Plain = str | int | bool | Decimal | None
+
+
+def _fact(name: str, value: Any) -> Plain:
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise refuse(_("{name} is not a finite number").format(name=name))
+    if isinstance(value, str) and (fault := fault_in_text(value)):
+        raise refuse(f"{name} {fault}")
+    if not isinstance(value, Plain):
+        raise refuse(_("{name} must be a plain value or a list of them").format(name=name))
+    return value
 
 
 def _facts(value: Any) -> Any:
     if value is None:
         return {}
-    if not isinstance(value, dict):
-        raise refuse("must be facts by name")
-    for name, fact in value.items():
-        if not all(isinstance(one, Plain) for one in (fact if isinstance(fact, list) else [fact])):
-            raise refuse(f"{name} must be a plain value or a list of them")
-    return {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in value.items()}
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        raise refuse(_("must be facts by name"))
+    return {
+        name: tuple(_fact(name, one) for one in fact) if isinstance(fact, list | tuple) else _fact(name, fact)
+        for name, fact in value.items()
+    }
 
 
 FactsThen = Annotated[Mapping[str, Any], BeforeValidator(_facts)]

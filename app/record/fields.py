@@ -5,12 +5,13 @@ Everything refused here is refused in words that stand after the field's path: `
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.record import dates
+from app.words import _
 
 STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 T = TypeVar("T")
@@ -23,64 +24,78 @@ def refuse(sentence: str) -> PydanticCustomError:
 
 def _date(value: Any) -> str:
     if not isinstance(value, str):
-        raise refuse("is not a date: write it as text, YYYY-MM-DD, YYYY-MM or YYYY")
+        raise refuse(_("is not a date: write it as text, YYYY-MM-DD, YYYY-MM or YYYY"))
     if fault := dates.fault_in(value):
         raise refuse(fault)
     return value
 
 
 def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise refuse("is not a number")
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise refuse(_("is not a number"))
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not number.is_finite():
-        raise refuse("is not a finite number")
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise refuse(_("is not a finite number"))
     if number < 0:
-        raise refuse("must not be below 0")
-    if number.adjusted() > 12 or number.as_tuple().exponent < -12:  # type: ignore[operator]  # finite: an int
-        raise refuse("is not a number of ordinary size")
-    return number
+        raise refuse(_("must not be below 0"))
+    if number.adjusted() > 12 or exponent < -12:
+        raise refuse(_("is not a number of ordinary size"))
+    return number if number else number.copy_abs()  # never -0
 
 
 def _whole(value: Any) -> int:
     number = _number(value)
     if number != number.to_integral_value():
-        raise refuse("must be a whole number")
+        raise refuse(_("must be a whole number"))
     return int(number)
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise refuse("must be true or false")
+        raise refuse(_("must be true or false"))
     return value
+
+
+def fault_in_text(value: str) -> str | None:
+    """Return why `value` cannot be kept or printed as text, or None."""
+    if any(character < " " and character not in "\n\r\t" for character in value):
+        return _("holds a control character")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return _("holds half a character")
+    return None
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise refuse("must be text")
+        raise refuse(_("must be text"))
     if not value.strip():
-        raise refuse("must not be empty")
-    if any(character < " " and character not in "\n\t" for character in value):
-        raise refuse("holds a control character")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise refuse("holds half a character") from None
+        raise refuse(_("must not be empty"))
+    if fault := fault_in_text(value):
+        raise refuse(fault)
     return value
 
 
 def _one_line(value: str) -> str:
-    if "\n" in value or "\t" in value:
-        raise refuse("must be one line")
+    if any(character in value for character in "\n\r\t"):
+        raise refuse(_("must be one line"))
     return value
 
 
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def _blank_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if _is_blank(value) else value
 
 
 def _drop_blanks(value: Any) -> Any:
-    return () if value is None else [line for line in value if line != ""] if isinstance(value, list) else value
+    if isinstance(value, list | tuple):
+        return [line for line in value if not _is_blank(line)]
+    return () if value is None else value
 
 
 def _none_is_empty(value: Any) -> Any:
@@ -89,13 +104,12 @@ def _none_is_empty(value: Any) -> Any:
 
 def _no_value_is_none(block: T | None) -> T | None:
     """A block that says nothing is no block (`"fusion": {"reported": null}`)."""
-    if block is not None and all(getattr(block, field.name) in (None, ()) for field in fields(block)):  # type: ignore[arg-type]
-        return None
-    return block
+    names = [field.name for field in fields(cast(Any, block))] if block is not None else []
+    return block if any(getattr(block, name) not in (None, ()) for name in names) else None
 
 
 PartialDate = Annotated[
-    str, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+    str, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})
 ]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Percent = Annotated[Number, Field(le=100)]

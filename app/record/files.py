@@ -1,44 +1,51 @@
 """Records as JSON: read one at a time with bounded size, written the same bytes every time."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from app.record.checks import faults_of
-from app.record.reading import Fault, Refused, read
+from app.record.json_text import Faulty, text_of, values_in
+from app.record.reading import Fault, Refused, examine
 from app.record.record import FORMAT, ID_OPTIONAL, ID_PREFIX, SECTIONS, PatientRecord
+from app.record.salvage import faults_of_the_rest
+from app.words import _
 
 LARGEST_RECORD = 200_000_000  # bytes
 MOST_ENTRIES = 100_000
-# A block that is there although it says nothing still says that it is there.
-MEANS_SOMETHING_EMPTY = frozenset({"progression", "entered_in_error", "ihc", "fish", "rt_pcr", "ngs"})
-# `gene` is a block of a test, and a word in an alteration.
+MOST_VALUES = 8_000_000  # far above what so many entries hold; it bounds the memory a wrong file takes
+# A block that is there although it says nothing still says that it is there; facts without any are none.
+MEANS_SOMETHING_EMPTY = frozenset({"progression", "entered_in_error", "ihc", "fish", "rt_pcr", "ngs", "gene"})
 
 
 def read_record(data: Any, today: date) -> PatientRecord:
     """Return one record from parsed JSON, or raise `Refused` with every fault of it."""
     if not isinstance(data, dict):
-        raise Refused([Fault("", "is not a patient record: a record is a JSON object")])
-    faults = []
-    if "format" not in data:
-        faults.append(Fault("format", f"is missing: a record says {FORMAT}"))
+        raise Refused([Fault("", _("is not a patient record: a record is a JSON object"))])
+    faults = list(data.faults) if isinstance(data, Faulty) else []
+    if data.get("format") is None:
+        faults.append(Fault("format", _("is missing: a record says {format}").format(format=FORMAT)))
     elif data["format"] != FORMAT:
-        faults.append(Fault("format", f"is not {FORMAT}, the format this program reads"))
-    listed = [data[section] for section in SECTIONS if isinstance(data.get(section), list)]
-    if sum(map(len, listed)) > MOST_ENTRIES:
-        raise Refused([Fault("", f"holds more than {MOST_ENTRIES:,} entries")])
+        faults.append(Fault("format", _("is not {format}, the format this program reads").format(format=FORMAT)))
+    if sum(len(_listed(data, section)) for section in SECTIONS) > MOST_ENTRIES:
+        raise Refused([Fault("", _("holds more than {count} entries").format(count=MOST_ENTRIES))])
     body = with_ids({key: value for key, value in data.items() if key != "format"})
-    try:
-        record = read(PatientRecord, body)
-    except Refused as refused:
-        raise Refused([*faults, *refused.faults]) from None
+    record = examine(PatientRecord, body)
+    if isinstance(record, list):
+        raise Refused([*faults, *(one.fault for one in record), *faults_of_the_rest(body, record, today)])
     faults += faults_of(record, today)
     if faults:
         raise Refused(faults)
     return record
+
+
+def _listed(data: dict[str, Any], section: str) -> list[Any]:
+    entries = data.get(section)
+    return entries if isinstance(entries, list) else []
 
 
 def with_ids(body: dict[str, Any]) -> dict[str, Any]:
@@ -46,52 +53,51 @@ def with_ids(body: dict[str, Any]) -> dict[str, Any]:
     taken = {
         entry["id"]
         for section in SECTIONS
-        for entry in (body.get(section) if isinstance(body.get(section), list) else ())
+        for entry in _listed(body, section)
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
     result = dict(body)
-    for section in ID_OPTIONAL & body.keys():
-        if not isinstance(body[section], list):
+    for section in SECTIONS:
+        if section not in ID_OPTIONAL:
             continue
-        number, entries = 1, []
-        for entry in body[section]:
-            if isinstance(entry, dict) and entry.get("id") is None:
-                while f"{ID_PREFIX[section]}{number}" in taken:
-                    number += 1
-                taken.add(f"{ID_PREFIX[section]}{number}")
-                entry = {**entry, "id": f"{ID_PREFIX[section]}{number}"}
-            entries.append(entry)
-        result[section] = entries
+        number, entries = 1, _listed(body, section)
+        for index, entry in enumerate(entries):
+            if not isinstance(entry, dict) or entry.get("id") is not None:
+                continue
+            if result[section] is entries:
+                result[section] = list(entries)
+            while f"{ID_PREFIX[section]}{number}" in taken:
+                number += 1
+            taken.add(f"{ID_PREFIX[section]}{number}")
+            result[section][index] = {**entry, "id": f"{ID_PREFIX[section]}{number}"}
     return result
 
 
-def plain(value: Any, name: str = "") -> Any:
+def plain(value: Any) -> Any:
     """Return a value as JSON has it: keys in the order of the format, nothing for what is not known."""
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
-    names = _names(type(value))
-    if not names:
+    if not is_dataclass(value):
         return value
     result = {}
-    for attribute, key in names:
+    for attribute, key in _names(cast(Hashable, type(value))):
         part = getattr(value, attribute)
-        if part is None or part == () or part == {}:
+        if part is None or part == ():
             continue
-        written = plain(part, key)
-        if written == {} and not (key in MEANS_SOMETHING_EMPTY or (key == "gene" and attribute == "gene")):
-            continue
-        result[key] = written
+        if not isinstance(part, str | bool | Decimal | int):
+            part = plain(part)
+            if part == {} and key not in MEANS_SOMETHING_EMPTY:
+                continue
+        result[key] = part
     return result
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """Return attribute and key of every field of a dataclass; nothing for another type."""
-    if not hasattr(kind, "__dataclass_fields__"):
-        return ()
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
+def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    """Return attribute and key of every field of a dataclass."""
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(cast(Any, kind)))
 
 
 def record_data(record: PatientRecord) -> dict[str, Any]:
@@ -101,15 +107,11 @@ def record_data(record: PatientRecord) -> dict[str, Any]:
 
 def write_records(records: Iterable[PatientRecord], out: IO[bytes], *, as_list: bool) -> int:
     """Write records to `out` one by one, alone or as a list, and return how many."""
-    import simplejson
-
     count = 0
     for count, record in enumerate(records, start=1):
-        text = simplejson.dumps(record_data(record), indent=2, ensure_ascii=False, use_decimal=True)
         if as_list:
-            out.write(b"[\n" if count == 1 else b",\n")
-            text = "\n".join(f"  {line}" for line in text.split("\n"))
-        out.write(text.encode() + (b"" if as_list else b"\n"))
+            out.write(b"[\n  " if count == 1 else b",\n  ")
+        out.write(text_of(record_data(record), "  " if as_list else "").encode() + (b"" if as_list else b"\n"))
     if as_list:
         out.write(b"\n]\n" if count else b"[]\n")
     return count
@@ -127,51 +129,4 @@ def parsed_records(source: IO[bytes]) -> Iterator[Any]:
 
     Raises `Refused` when the file is not JSON, is cut short, or holds a record that is too large.
     """
-    import ijson
-
-    start = source.read(4096)
-    if fault := _not_json(start):
-        raise Refused([Fault("", fault)])
-    bounded = _Bounded(start, source)
-    prefix = "item" if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else ""
-    try:
-        for item in ijson.items(bounded, prefix, use_float=False):
-            bounded.since_record = 0
-            yield item
-    except ijson.JSONError:
-        raise Refused([Fault("", "is not valid JSON, or is cut short")]) from None
-    except UnicodeDecodeError:
-        raise Refused([Fault("", "is not text in UTF-8")]) from None
-
-
-class _Bounded:
-    """A file that stops when one record takes more than it may."""
-
-    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
-        self._start = start.removeprefix(b"\xef\xbb\xbf")
-        self._rest = rest
-        self.since_record = 0
-
-    def read(self, size: int = -1) -> bytes:
-        if size == 0:  # the parser asks whether this file gives bytes
-            return b""
-        chunk, self._start = self._start, b""
-        chunk = chunk or self._rest.read(min(size, 65536) if size > 0 else 65536)
-        self.since_record += len(chunk)
-        if self.since_record > LARGEST_RECORD + 2 * 65536:
-            raise Refused([Fault("", "holds a record of more than 200 MB")])
-        return chunk
-
-
-def _not_json(start: bytes) -> str | None:
-    """Say what a file is that cannot be JSON, from how it begins."""
-    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not head:
-        return "is empty"
-    if head.startswith(b"%PDF"):
-        return "is a PDF, not a patient record in JSON"
-    if b"\0" in head[:64]:
-        return "is not text: it holds zero bytes"
-    if head[:1] not in b"{[":
-        return "is not a patient record in JSON"
-    return None
+    yield from values_in(source, largest=LARGEST_RECORD, most_values=MOST_VALUES)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.record.codes import LocalTreatmentKind, Site
-from app.record.fields import STRICT, EnteredInError, EntryId, PartialDate
+from app.record.fields import STRICT, EnteredInError, EntryId, OptionalLine, PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,5 +16,5 @@ class LocalTreatment:
     date: PartialDate
     kind: LocalTreatmentKind
     site: Site
-    prompted_by: EntryId | None = None
+    prompted_by: OptionalLine = None
     entered_in_error: EnteredInError | None = None

@@ -1,11 +1,16 @@
 """From plain data to values, or to every fault of it in a nurse's words. Files and forms read through here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, is_dataclass
+from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+from app.words import _
 
 T = TypeVar("T")
+CODES_LISTED = 12  # a longer list of codes is cut
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,26 +40,43 @@ class ChangedMeanwhile(Exception):
     """The record was changed elsewhere since it was opened; nothing was stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A fault and where it is in the data; `meant` is the place of the field a misspelt one stands for."""
+
+    place: tuple[str | int, ...]
+    fault: Fault
+    meant: tuple[str | int, ...] | None = None
+
+
 def read(kind: type[T], data: Any) -> T:
     """Return `data` (plain JSON-like values) as a value of `kind`.
 
     Raises `Refused` with all faults: unknown fields and codes, missing keys, wrong types, impossible numbers and dates.
     Sense between entries is `app.record.checks`.
     """
+    value = examine(kind, data)
+    if isinstance(value, list):
+        raise Refused(one.fault for one in value)
+    return value
+
+
+def examine(kind: type[T], data: Any) -> T | list[Misplaced]:
+    """Return `data` as a value of `kind`, or every fault of it with its place."""
     from pydantic import ValidationError
 
     try:
-        return _adapter(kind).validate_python(data, by_alias=True)
+        return cast(T, _adapter(cast(Hashable, kind)).validate_python(data, by_alias=True))
     except ValidationError as error:
-        faults = [_fault(one, data) for one in error.errors(include_url=False, include_input=False)]
-    raise Refused(dict.fromkeys(faults))  # outside the handler: pydantic's error carries the input
+        # Nothing of pydantic's error goes on: it carries what was typed.
+        return _misplaced(error.errors(include_url=False, include_input=False), kind, data)
 
 
 @cache
-def _adapter(kind: type[Any]) -> Any:
+def _adapter(kind: Hashable) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def path_text(parts: Iterable[str | int]) -> str:
@@ -65,43 +87,92 @@ def path_text(parts: Iterable[str | int]) -> str:
     return text
 
 
-def _fault(error: Any, data: Any) -> Fault:
-    sentence = _sentence(error)
-    # Steps that name a validator or a branch of a union are not in the data, nor in the path people read.
+def _misplaced(errors: Iterable[Any], kind: type[Any], data: Any) -> list[Misplaced]:
+    """Return faults in the order of the fields; a misspelt field stands for the one that is then missing."""
+    found: dict[Misplaced, None] = {}
+    for error in errors:
+        place, group, value = _place(error["loc"], kind, data)
+        meant = None
+        if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+            near = _near(str(place[-1]), fields_of(group) if group is not None else ())
+            meant = (*place[:-1], near) if near is not None else None
+            sentence = _unknown_field(near)
+        else:
+            sentence = _("is missing") if value is None else _sentence(error, value)
+        found[Misplaced(place, Fault(path_text(place), sentence), meant)] = None
+    meant_places = {one.meant for one in found}
+    return [one for one in found if one.place not in meant_places or one.fault.sentence != _("is missing")]
+
+
+def _place(
+    location: Iterable[str | int], kind: type[Any], data: Any
+) -> tuple[tuple[str | int, ...], Hashable | None, Any]:
+    """Return where an error is in the data, the kind of group around it, and the value there."""
     parts: list[str | int] = []
-    at = data
-    for part in error["loc"]:
-        if isinstance(at, dict) and part not in at and error["loc"][-1] is not part:
-            continue
-        if isinstance(part, str) and ("[" in part or part in ("nullable", "function-after()", "str", "int")):
+    group: Hashable | None = None
+    here: Hashable | None = cast(Hashable, kind)
+    for part in location:
+        if isinstance(part, int) and isinstance(data, list | tuple) and part < len(data):
+            data = data[part]
+        elif here is not None and isinstance(data, Mapping) and (part in data or part in fields_of(here)):
+            group, here = here, fields_of(here).get(str(part))
+            data = data.get(part)
+        else:  # the name of a validator or of a branch of a union: not in the data, nor in the path people read
             continue
         parts.append(part)
-        if isinstance(at, dict):
-            at = at.get(part)
-        elif isinstance(at, (list, tuple)) and isinstance(part, int) and part < len(at):
-            at = at[part]
-    return Fault(path_text(parts), sentence)
+    return tuple(parts), group, data
 
 
-def _sentence(error: Any) -> str:
+@cache
+def fields_of(kind: Hashable) -> Mapping[str, Hashable | None]:
+    """Return the keys of a group, each with the kind of group it holds, or None."""
+    return {name.rstrip("_"): _group_in(hint) for name, hint in get_type_hints(kind).items()}
+
+
+def _group_in(hint: Any) -> Hashable | None:
+    if is_dataclass(hint):
+        return cast(Hashable, hint)
+    return next((group for one in get_args(hint) if (group := _group_in(one)) is not None), None)
+
+
+def _near(word: str, known: Iterable[str]) -> str | None:
+    """Return the word of `known` that was probably meant."""
+    by_lower = {one.lower(): one for one in known}
+    near = get_close_matches(word.lower(), by_lower, n=1)
+    return by_lower[near[0]] if near else None
+
+
+def _unknown_field(near: str | None) -> str:
+    if near is None:
+        return _("is not a field of the record format")
+    return _("is not a field of the record format (is {name} meant?)").format(name=near)
+
+
+def _unknown_code(expected: str, value: Any) -> str:
+    codes = re.findall("'([^']*)'", expected)
+    if isinstance(value, str) and (near := _near(value, codes)) is not None:
+        return _("is not a code of the record format (is {code} meant?)").format(code=near)
+    listed = ", ".join(codes[:CODES_LISTED]) + (", …" if len(codes) > CODES_LISTED else "")
+    return _("is not one of {codes}").format(codes=listed)
+
+
+def _sentence(error: Any, value: Any) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "refused":
             return str(context["sentence"])
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            return "is not a field of the record format"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            return "is missing"
+            return _("is missing")
         case "literal_error":
-            return f"is not one of {str(context['expected']).replace(chr(39), '').replace(' or ', ', ')}"
+            return _unknown_code(context["expected"], value)
         case "less_than_equal":
-            return f"must not be above {context['le']}"
+            return _("must not be above {limit}").format(limit=context["le"])
         case "too_short":
-            return "must not be empty"
+            return _("must not be empty")
         case "tuple_type" | "list_type":
-            return "must be a list"
+            return _("must be a list")
         case "dataclass_type" | "dict_type" | "mapping_type":
-            return "must be a group of fields"
+            return _("must be a group of fields")
         case "string_type":
-            return "must be text"
+            return _("must be text")
     return str(error["msg"]).lower()

@@ -73,7 +73,8 @@ class PatientRecord:
             listed = tuple(entry if one.id == entry.id else one for one in listed)
         else:
             listed = (*listed, entry)
-        return replace(self, **{section: listed})
+        changed: Any = {section: listed}
+        return replace(self, **changed)
 
     def free_id(self, kind: type[Entry]) -> str:
         """Return the first id of this kind that no entry has: `lab1`, `lab2` …"""

@@ -20,7 +20,7 @@ class Specimen:
     preservation: Preservation | None = None
     site: OptionalLine = None
     purpose: SpecimenPurpose
-    prompted_by: EntryId | None = None
+    prompted_by: OptionalLine = None
     adequate: Flag | None = None
     histology: Histology | None = None
     entered_in_error: EnteredInError | None = None

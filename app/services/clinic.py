@@ -126,7 +126,7 @@ class Clinic:
 
 
 def _in_a_settings_file(sentence: str) -> str:
-    return _("is not a setting") if sentence == "is not a field of the record format" else sentence
+    return sentence.replace(_("is not a field of the record format"), _("is not a setting"))
 
 
 def _settings(written: _File) -> ClinicSettings:

@@ -132,13 +132,13 @@ def test_one_bad_record_in_a_list_keeps_all_of_its_file_out(kept):
         (b"", "is empty"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF, not a patient record in JSON"),
         (b"hello", "is not a patient record in JSON"),
-        (b'{"format": "alkpath-record/1", "patient": {', "is not valid JSON, or is cut short"),
-        (b'{"format": "alkpath-record/1"} {"format"', "is not valid JSON, or is cut short"),
+        (b'{"format": "alkpath-record/1", "patient": {', "is cut short (line 1)"),
+        (b'{"format": "alkpath-record/1",\n "patient": x}', "is not valid JSON (line 2)"),
         (b'{"patient": {"mrn": "\xff\xfe"}}', "is not "),
-        (b"\xff\xfe{\x00}\x00", "is not "),
+        (b"\xff\xfe{\x00}\x00", "is text in UTF-16: save it as UTF-8"),
         (b"[1, 2]", "records[0]: is not a patient record: a record is a JSON object"),
-        (b"[" * 100_000, "is not valid JSON, or is cut short"),
-        (b'{"a":' * 100_000, "is not valid JSON, or is cut short"),
+        (b"[" * 100_000, "records[0]: is not a patient record: a record is a JSON object"),
+        (b'{"a":' * 100_000, "holds groups in groups without end"),
     ],
 )
 def test_a_file_that_is_no_record_is_one_line(kept, content, fault):

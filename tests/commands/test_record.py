@@ -56,7 +56,7 @@ def test_a_refused_file_does_not_keep_the_others_out(terminal, demo):
     said = terminal.type("import", bad, missing, demo(1))
     assert said.code == 1
     assert said.faults == [
-        f"{bad}: is not valid JSON, or is cut short",
+        f"{bad}: is cut short (line 1)",
         f"{missing} cannot be read: no such file or directory.",
     ]
     assert terminal.type("export", "DEMO-1").code == 0

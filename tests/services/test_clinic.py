@@ -57,7 +57,7 @@ def test_every_fault_is_named_with_the_file_and_the_setting(tmp_path):
     assert sorted(faults(clinic)) == sorted(
         [
             f"{file}: phone: must be text: put it in quotes",
-            f"{file}: naem: is not a setting",
+            f"{file}: naem: is not a setting (is name meant?)",
             f'{file}: accent: is not a colour: write it as "#1F4E79"',
             f"{file}: parameters.baseline_days: must not be below 0",
             f"{file}: parameters.monitoring_schedule: is not one of EU, US",
