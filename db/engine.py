@@ -101,12 +101,15 @@ def reason_of(error: OSError) -> str:
 @contextmanager
 def plainly(file: Path) -> Iterator[None]:
     """Turn what SQLite says of `file` into `NotPossible` with what to do; a fault of ours passes as it is."""
+    sentence: str | None
     try:
         yield
     except sqlite3.Error as error:
         sentence = _sentence(error, file)
         if sentence is None:
             raise
+    except UnicodeEncodeError:
+        sentence = _("A text holds half a character, which can be neither stored nor found: type it again.")
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy wraps the driver's error
         sentence = _sentence(original, file) if isinstance(original, sqlite3.Error) else None

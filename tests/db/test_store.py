@@ -17,7 +17,7 @@ from app.record.fields import EnteredInError
 from app.record.files import json_bytes
 from app.record.molecular_test import Ngs
 from app.record.reading import ChangedMeanwhile, NotPossible, Refused
-from builders import a_dose, a_lab, a_line, a_note, a_patient, a_record, a_test, an_assessment, an_ihc
+from builders import a_decision, a_dose, a_lab, a_line, a_note, a_patient, a_record, a_test, an_assessment, an_ihc
 from db.store import Store
 from db.tables import Base
 
@@ -383,6 +383,25 @@ def test_no_patient_is_named_in_what_goes_wrong(store: Store) -> None:
         store.save(ADA.with_entry(a_note("Secret.", id="n2")), 1, by="")
     assert "Secret" not in str(wrong.value)
     assert "A-1042" not in str(wrong.value)
+
+
+def test_half_a_character_is_neither_stored_nor_found(store: Store) -> None:
+    store.save(ADA, None, by="")
+    with pytest.raises(NotPossible, match="half a character"):
+        store.save(a_record(a_lab("ALT", 1), a_decision(facts={"\ud800": 1})), 1, by="")
+    with pytest.raises(NotPossible, match="half a character"):
+        store.load("\udcff")
+    assert store.load("A-1042") == (ADA, 1)
+
+
+def test_two_programs_may_make_a_database_at_once(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    code = "import sys; from db.store import Store; print(Store(sys.argv[1]).count())"
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.sqlite")], cwd=root, stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    assert [program.communicate()[0] for program in started] == [b"0\n", b"0\n", b"0\n"]
 
 
 def test_every_change_is_on_the_disk_before_it_is_said_to_be_saved(store: Store) -> None:
