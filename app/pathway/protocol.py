@@ -12,7 +12,7 @@ import yaml
 
 from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.facts import FACTS
-from app.pathway.table import Box, Item, Never, Row, Table, compile_rows, condition
+from app.pathway.table import Box, Item, Never, Order, Row, Table, compile_rows, condition
 
 LARGEST_FILE = 1_000_000  # bytes; a clinic's own folder is read with the same care as ours
 SIDE_TABLES = ("alerts", "never", "notes")
@@ -82,6 +82,21 @@ class MonitoringItem:
     ambiguities: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forbidden:
+    """What may never be advised under some facts; with `only`, nothing but these actions may be.
+
+    `drugs` are names or symbols; "inhibitors" stands for every ALK inhibitor, none for any drug.
+    """
+
+    id: str
+    when: Box
+    actions: tuple[str, ...]
+    drugs: tuple[str, ...] = ()
+    only: bool = False
+    why: str
+
+
 @dataclass(frozen=True)
 class Protocol:
     """A protocol whose references all resolve; tables are compiled when first used."""
@@ -100,6 +115,7 @@ class Protocol:
     evidence: Mapping[str, Mapping[str, Any]]
     rules: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Table]
+    forbidden: tuple[Forbidden, ...]
 
     @cached_property
     def inhibitors(self) -> frozenset[str]:
@@ -179,6 +195,7 @@ class _Folder:
             evidence=self.evidence,
             rules=self.rules,
             tables=tables,
+            forbidden=tuple(self.forbid(entry) for entry in self.yaml("forbidden.yaml")),
         )
 
     def _table_files(self) -> list[Path]:
@@ -205,8 +222,20 @@ class _Folder:
             if rows[-1].id in {row.id for row in rows[:-1]}:
                 raise ProtocolFault(f"{place}: the id is used twice")
         hit = written["hit"]
-        return Table(written["table"], written.get("title", ""), hit, tuple(rows),
-                     compile_rows(path.stem, hit, rows))  # fmt: skip
+        ids = {row.id for row in rows}
+        order = tuple(Order(one["first"], _words(one["over"]), _text(one["why"])) for one in written.get("order", ()))
+        for name in (name for one in order for name in (one.first, *one.over)):
+            if name not in ids:
+                raise ProtocolFault(f"tables/{path.name}, order: {name} is not a row of this table")
+        return Table(
+            name=written["table"],
+            title=written.get("title", ""),
+            hit=hit,
+            rows=tuple(rows),
+            order=order,
+            side_by_side=_text(written.get("side_by_side", "")),
+            fired=compile_rows(path.stem, hit, rows),
+        )
 
     def row(self, entry: dict[str, Any]) -> Row:
         rule = entry["rule"]
@@ -266,6 +295,19 @@ class _Folder:
         self._known("drug", drugs, self.drugs | SYMBOLS)
         self._known("action", [written["action"]], NEVER_ACTIONS)
         return Never(action=written["action"], drugs=drugs, rule=written.get("rule", rule), says=_text(written["says"]))
+
+    def forbid(self, written: dict[str, Any]) -> Forbidden:
+        try:
+            return Forbidden(
+                id=written["id"],
+                when=self.box(written["when"]),
+                actions=self._known("action", _words(written["actions"]), ACTIONS),
+                drugs=_words(written.get("drugs", ())),
+                only=written.get("only", False),
+                why=_text(written["why"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise ProtocolFault(f"forbidden.yaml, {written.get('id')}: {error}") from None
 
     def _known(self, what: str, names: Any, known: Any) -> tuple[str, ...]:
         for name in names:

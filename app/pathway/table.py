@@ -134,13 +134,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """That row `first` comes before the rows `over` where both hold, and why."""
+
+    first: str
+    over: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: `first` stops at the first row that fires, `all` lets every one fire, in order."""
+    """A table: `first` stops at the first row that fires, `all` lets every one fire, in order.
+
+    `side_by_side` says why rows that fire together need no order.
+    """
 
     name: str
     title: str
     hit: Hit
     rows: tuple[Row, ...]
+    order: tuple[Order, ...] = ()
+    side_by_side: str = ""
     fired: Callable[[Mapping[str, Value]], Sequence[int]]
 
 
