@@ -54,6 +54,7 @@ class AssessmentForm(EntryForm):
         lesions = self.fields["target_lesions"]
         lesions.head.addWidget(self.same_button)
         lesions.below.addWidget(self.response)
+        self.after("target_lesions", self.same_button)
         self.show_live()
 
     def take_lesions(self) -> None:

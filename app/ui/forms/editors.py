@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -124,7 +124,7 @@ class TypeAheadEditor(TextEditor):
         self, known: Sequence[str], *, several: bool = False, lower: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        completer = _ListCompleter(known, self) if several else QCompleter(list(known), self)
+        completer = _ListCompleter(list(known), self) if several else QCompleter(list(known), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._several, self._lower = several, lower
         self.setCompleter(completer)
@@ -143,16 +143,13 @@ class TypeAheadEditor(TextEditor):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show how it was read once it is left."""
-        if self._several or self._lower:
+        if (self._several or self._lower) and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.put(self.value())
         super().focusOutEvent(event)
 
 
 class _ListCompleter(QCompleter):
     """Completes the last word of a list parted by commas."""
-
-    def __init__(self, known: Sequence[str], parent: QWidget) -> None:
-        super().__init__(QStringListModel(list(known)), parent)
 
     def splitPath(self, path: str) -> list[str]:
         """Look only at what stands after the last comma."""

@@ -102,6 +102,13 @@ class EntryForm(QWidget):
         labels = [field.label for field in self.fields.values()]
         with_mnemonics([*labels, *self.boxes.values(), *buttons, self.save_button])
 
+    def after(self, path: str, *buttons: QPushButton) -> None:
+        """Let the Tab key come to a form's own buttons after the grid they belong to."""
+        previous: QWidget = self.fields[path].last_stop()
+        for button in buttons:
+            QWidget.setTabOrder(previous, button)
+            previous = button
+
     def leave_out(self) -> set[str]:
         """Return the groups that do not count now; forms whose groups hang on another field say which."""
         return {path for path, box in self.boxes.items() if not box.isChecked()}

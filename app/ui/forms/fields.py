@@ -97,6 +97,11 @@ class Field(QWidget):
         """Put the cursor where the fault is, or at the start."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def last_stop(self) -> QWidget:
+        """Return what the Tab key comes to last in this field."""
+        stop: QWidget = self.editor
+        return stop
+
     def holds(self, widget: QWidget | None) -> bool:
         """Return whether the focus is in this field."""
         return widget is not None and (widget is self.editor or self.isAncestorOf(widget))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui.forms.editors import HEIGHT
 from app.ui.forms.fields import Field
@@ -36,6 +36,10 @@ class GridField(Field):
     def paths(self) -> list[str]:
         """Return the names of the columns that are typed into."""
         return [name for name, row_cell in self.grid.rows[0].cells.items() if row_cell is not None]
+
+    def last_stop(self) -> QWidget:
+        """Return what the Tab key comes to last: the button for more columns."""
+        return self.more
 
     def show_faults(self, by_place: Mapping[str, str]) -> None:
         """Say what is wrong in which row and column; nothing takes it away."""
