@@ -32,7 +32,7 @@ def run(open_desk: OpenDesk, *, folder: Path | None = None) -> int:
     dress(application)
     starting = Start(MainWindow(), open_desk, folder)
     sys.excepthook = starting.say_bug
-    starting.window.show()
+    starting.window.show_large()
     try:
         return application.exec()
     finally:

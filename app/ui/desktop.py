@@ -66,6 +66,7 @@ class Desktop(QObject):
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
+        self.new_patient.pane.closed.connect(self._show_unfinished)
         page = self.patient_page
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
@@ -201,6 +202,8 @@ class Desktop(QObject):
     def _show_unfinished(self) -> None:
         links = []
         for mrn in dict.fromkeys(key.mrn for key in self.drafts.everything()):
+            if mrn == NEW_PATIENT and self.new_patient.pane.form is not None:
+                continue  # it is open beside the list
             words = _("a new patient") if mrn == NEW_PATIENT else mrn
             links.append(f'<a href="draft:{escape(mrn)}">{escape(words)}</a>')
         text = _("✎ Unfinished typing is kept: {who}").format(who=", ".join(links)) if links else ""

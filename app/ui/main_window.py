@@ -67,6 +67,15 @@ class MainWindow(QMainWindow):
         self.desktop = Desktop(self, desk, folder)
         self.ready.emit()
 
+    def show_large(self) -> None:
+        """Show the window: on a small screen all over it."""
+        room = self.screen().availableGeometry()
+        if room.width() <= 1440 or room.height() <= 900:
+            self.showMaximized()
+        else:
+            self.resize(min(1680, room.width() - 80), min(980, room.height() - 80))
+            self.show()
+
     def enable(self, place: str, has_record: bool) -> None:
         """Let only those actions be used that make sense in this place."""
         for name, action in self.actions_by_name.items():

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import RESOURCES
 
+# The family is the system's own: in 11 px it reads better than the letters' face, which is narrower and lower.
 SMALL, TEXT, LARGE, TITLE = 11, 13, 15, 20  # pixels at 100 %
 
 COLOURS = {
@@ -87,8 +88,7 @@ def dress(application: QApplication) -> None:
     """Give the whole application its look."""
     application.setStyle("Fusion")
     application.setPalette(light_palette())
-    font = application.font()
-    application.setFont(sized(font, TEXT))
+    application.setFont(sized(application.font(), TEXT))
     sheet = (RESOURCES / "style" / "alkpath.qss").read_text(encoding="utf-8")
     for name, value in sorted(COLOURS.items(), key=lambda pair: -len(pair[0])):
         sheet = sheet.replace(f"@{name.replace(' ', '-')};", f"{value};")

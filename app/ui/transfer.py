@@ -7,8 +7,8 @@ from typing import IO, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
-from app.paths import RESOURCES
 from app.record.reading import NotPossible, Refused
+from app.services.demonstration import demonstration_files
 from app.services.desk import Desk
 from app.ui.panels.faults import FaultsDialog
 from app.ui.work import Cancelled, Work, in_background
@@ -39,7 +39,7 @@ class Transfer(QObject):
 
     def load_demonstration(self) -> None:
         """Store the invented demonstration patients that are not there yet."""
-        paths = sorted((RESOURCES / "demo").glob("*.json"))
+        paths = demonstration_files()
         there = self._desk.patients.count("DEMO-")
         if there >= len(paths):
             self.said.emit(_("The demonstration patients are there already: find DEMO."))

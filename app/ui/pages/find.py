@@ -203,6 +203,7 @@ class FindPage(QWidget):
             self.below.setCurrentWidget(self.nobody)
         else:
             self.below.setCurrentWidget(self.empty)
+        self.new_button.setVisible(bool(count or text))
         words = _("{count} patient") if count == 1 else _("{count} patients")
         self.found.setText(words.format(count=count) if count or text else "")
 

@@ -17,7 +17,7 @@ from app.services.desk import Desk
 from app.ui.work import Cancelled, Work, in_background
 from app.words import _
 
-ZOOM_STEP = 1.25
+WIDEST = 860  # pixels of a page at first
 
 
 class LetterPage(QWidget):
@@ -35,6 +35,7 @@ class LetterPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._next = ""
+        self._zoomed = False
         self.pdf = b""
         self._wanted: tuple[PatientRecord, date] | None = None
         self._work: Work | None = None
@@ -43,7 +44,6 @@ class LetterPage(QWidget):
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(_("Pages of the letter"))
         self.words = QLabel()
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,7 +55,8 @@ class LetterPage(QWidget):
         self.page_words = QLabel()
         self.page_words.setObjectName("quiet")
         self.tools = QHBoxLayout()
-        self.tools.setContentsMargins(12, 8, 12, 4)
+        self.tools.setContentsMargins(12, 8, 12, 6)
+        self.tools.setSpacing(8)
         self.previous = self._tool(_("Page &up"), self._page_up)
         self.next = self._tool(_("Page &down"), self._page_down)
         self.tools.addWidget(self.page_words)
@@ -107,12 +108,21 @@ class LetterPage(QWidget):
         width = max(1.0, self.document.pagePointSize(0).width()) * self.logicalDpiX() / 72
         fitted = (self.view.viewport().width() - 2 * self.view.documentMargins().left()) / width
         now = self.view.zoomFactor() if self.view.zoomMode() == QPdfView.ZoomMode.Custom else fitted
+        self._zoomed = True
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(4.0, max(0.25, now * factor)))
 
     def fit_width(self) -> None:
         """Make the pages as wide as the window."""
+        self._zoomed = True
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _fit_to_read(self) -> None:
+        """Begin with lines as long as on paper held in the hand, not as wide as the screen."""
+        width = max(1.0, self.document.pagePointSize(0).width()) * self.logicalDpiX() / 72
+        room = self.view.viewport().width() - 2 * self.view.documentMargins().left()
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(WIDEST / width, room / width))
 
     def file_name(self) -> str:
         """Return the name a saved letter gets unless another is typed: a name of a patient has no place in it."""
@@ -164,6 +174,8 @@ class LetterPage(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self.stack.setCurrentWidget(self.view)
+        if not self._zoomed:
+            self._fit_to_read()
         self._show_page(0)
         self.ready.emit(True)
         self._do_next()

@@ -1,11 +1,14 @@
 """The open patient: course and entries, the form that is open, and the next step beside them."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
+from app.figures.wording import date_in_words
 from app.record.assessment import Assessment
+from app.services.demonstration import telling_day
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
@@ -51,22 +54,20 @@ class PatientPage(QWidget):
         drafts.changed.connect(self._show_entries)
 
     def _lay_out(self) -> None:
-        self._lower = QSplitter(Qt.Orientation.Horizontal)
-        self._lower.addWidget(self.entries)
-        self._lower.addWidget(self.pane)
-        self._lower.setChildrenCollapsible(False)
-        self._lower.setSizes([380, 560])
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.course)
-        left.addWidget(self._lower)
+        left.addWidget(self.entries)
         left.setStretchFactor(1, 1)
-        left.setSizes([190, 420])
+        left.setSizes([240, 360])
         left.setChildrenCollapsible(False)
         both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(self.next_step)
-        both.setStretchFactor(0, 1)
-        both.setSizes([940, 420])
+        for part in (left, self.pane, self.next_step):
+            both.addWidget(part)
+        left.setMinimumWidth(300)
+        self.pane.setMinimumWidth(420)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        both.setSizes([400, 520, 420])
         both.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 0, 0)
@@ -85,6 +86,7 @@ class PatientPage(QWidget):
         opened.not_possible.connect(self._say_not_possible)
         opened.refused.connect(self._say_refused)
         self._show()
+        self._say_demonstration()
         self.focus_entries()
 
     def show_entry(self, entry_id: str) -> None:
@@ -182,6 +184,17 @@ class PatientPage(QWidget):
     def _saved(self, key: DraftKey) -> None:
         self.notice.hide()
         self.entries.select(key)
+
+    def _say_demonstration(self) -> None:
+        day = telling_day(self.opened.mrn) if self.opened is not None else None
+        if day is not None:
+            words = _("Demonstration patient: invented. The question of this course is asked on {day}.")
+            self.notice.say(
+                words.format(day=date_in_words(day.isoformat())),
+                _("Look at that day"),
+                partial(self._look_at, day),
+                quiet=True,
+            )
 
     def _say_conflict(self) -> None:
         self.notice.say(

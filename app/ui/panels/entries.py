@@ -53,7 +53,14 @@ class Entries(QTreeView):
         if row is not None:
             self.select(row.key)
         if not self.currentIndex().isValid() and self._entries.rowCount():
-            self.setCurrentIndex(self._entries.index(0, 0))
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Choose the first line of the first group that has one, so that Enter does something useful at once."""
+        groups = [self._entries.index(number, 0) for number in range(self._entries.rowCount())]
+        group = next((one for one in groups if self._entries.rowCount(one)), groups[0])
+        line = self._entries.index(0, 1, group)
+        self.setCurrentIndex(line if line.isValid() else group)
 
     def current(self) -> Row | None:
         """Return the line that is chosen, None on a group."""

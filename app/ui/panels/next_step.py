@@ -87,7 +87,7 @@ class NextStep(QWidget):
         self._today, self._as_of = today, opened.as_of
         self.day.put(opened.as_of.isoformat())
         day = date_in_words(opened.as_of.isoformat())
-        self.not_today.setText(_("▲ Seen as of {day}, not today").format(day=day))
+        self.not_today.setText(_("▲ As of {day}, not today").format(day=day))
         self._strip.setVisible(not opened.is_today)
         advice = opened.advice
         self.stage.setText(_(STAGES[advice.stage]) if advice is not None else "")
@@ -95,7 +95,7 @@ class NextStep(QWidget):
         self.banner.setVisible(historical)
         if historical and advice is not None:
             year = advice.protocol.edition[:4]
-            self.banner.setText(_("▲ HISTORICAL protocol ({year}): not today’s practice").format(year=year))
+            self.banner.setText(_("▲ HISTORICAL ({year}): not today’s practice").format(year=year))
         if advice is None:
             html = f"<p>{_('There is no advice now: {why}')}</p>".format(why=opened.no_advice)
         else:
@@ -122,6 +122,9 @@ class NextStep(QWidget):
         self.day_chosen.emit(None)
 
     def _follow(self, link: QUrl) -> None:
+        if link.hasFragment():
+            self.text.scrollToAnchor(link.fragment())
+            return
         kind, _colon, name = link.toString().partition(":")
         if kind == "entry":
             self.entry_asked.emit(name)

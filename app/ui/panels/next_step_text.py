@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 from html import escape
-from typing import Any
 
-from app.figures.wording import code, date_in_words, number
-from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason
+from app.figures.wording import code, date_in_words
+from app.letters.entries import Entries, goes_without_saying, value_in_words
+from app.pathway.advice import Advice, Alert, Ambiguity, Due, Option, Reason
 from app.pathway.facts import FACTS
-from app.pathway.values import Bounded
 from app.record.record import PatientRecord
 from app.ui.palette import COLOURS, LARGE, SMALL, TEXT
-from app.ui.panels.entry_lines import sort_day
 from app.words import _
 
 ACTIONS = {  # codes whose words are not just the code with spaces
@@ -39,7 +37,7 @@ STAGES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """What the text is made from: the advice, the record it speaks of, and what the evidence says by its id."""
 
@@ -47,12 +45,17 @@ class Shown:
     record: PatientRecord
     evidence: Mapping[str, str]
 
+    @cached_property
+    def names(self) -> Entries:
+        """The entries of the record as they are called in letters too."""
+        return Entries(self.record)
+
 
 def next_step_html(shown: Shown) -> str:
     """Return the whole panel as rich text, the alerts first."""
     advice = shown.advice
     parts = [*_alerts(shown), *_preferred(shown), *_others(shown), *_not_recommended(advice), *_missing(advice)]
-    parts += [*_one_fact_away(advice), *_due(advice), *_foot(advice)]
+    parts += [*_one_fact_away(advice), *_due(advice), *_sources(shown), *_foot(advice)]
     return f'<body style="color:{COLOURS["text"]}; font-size:{TEXT}px">{"".join(parts)}</body>'
 
 
@@ -65,21 +68,6 @@ def action_words(action: str, drug: str | None) -> str:
         joined = {"switch": _("{what} to {drug}"), "rechallenge": _("{what} with {drug}")}
         words = joined.get(action, _("{what} {drug}")).format(what=words, drug=drug)
     return words[:1].upper() + words[1:]
-
-
-def value_words(fact: str, value: FactValue) -> str:
-    """Return the value of a fact as people say it: "yes", "PD", "3.2 × ULN"."""
-    if value is None:
-        return _("not known")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return ", ".join(code(one) for one in value)
-    if isinstance(value, int | Decimal):
-        domain = FACTS[fact].domain if fact in FACTS else None
-        unit = domain.unit if isinstance(domain, Bounded) and domain.unit != "lines" else ""
-        return f"{number(round(value, 1) if isinstance(value, Decimal) else value)} {unit}".strip()
-    return code(value)
 
 
 def fact_words(fact: str) -> str:
@@ -96,8 +84,7 @@ def _alert(alert: Alert, shown: Shown) -> str:
     name = "urgent" if alert.severity == "urgent" else "due"
     head = _("■ URGENT") if alert.severity == "urgent" else _("▲ ATTENTION")
     inner = f'<b style="color:{COLOURS[name]}">{head}</b> &nbsp;{escape(alert.text)}'
-    inner += _because(alert.because, shown) + _rule(alert.rule, alert.evidence, (), shown)
-    inner += _ambiguities(alert.ambiguities)
+    inner += _because(alert.because, shown) + _rule(alert.rule, alert.evidence, (), alert.ambiguities)
     return _box(inner, COLOURS[name], COLOURS[f"{name} ground"])
 
 
@@ -129,61 +116,62 @@ def _details(option: Option, shown: Shown, because: Iterable[Reason] | None = No
     text = _because(option.because if because is None else because, shown)
     for caution in option.cautions:
         text += f'<br><span style="color:{COLOURS["due"]}">▲ {escape(caution)}</span>'
-    return text + _rule(option.rule, option.evidence, option.references, shown) + _ambiguities(option.ambiguities)
+    return text + _rule(option.rule, option.evidence, option.references, option.ambiguities)
 
 
 def _because(reasons: Iterable[Reason], shown: Shown) -> str:
-    lines = []
+    """Return the reasons, those from the same entries together: "CT of 5 July 2012: current response PD; …"."""
+    said: dict[tuple[str, ...], list[str]] = {}
     for reason in reasons:
-        line = f"{_quiet(escape(fact_words(reason.fact)))} {escape(value_words(reason.fact, reason.value))}"
-        links = [_entry_link(one, shown.record) for one in reason.from_[:3]]
-        if len(reason.from_) > 3:
-            links.append(_quiet(_("and {count} more").format(count=len(reason.from_) - 3)))
-        lines.append(line + (f" {_quiet('·')} " + ", ".join(links) if links else ""))
-    return f"<br>{_quiet(_('because'))} " + f"<br>{'&nbsp;' * 4}".join(lines) if lines else ""
+        if not goes_without_saying(reason):
+            said.setdefault(reason.from_, []).append(_reason(reason))
+    lines = []
+    for sources, facts in said.items():
+        links = [_link(f"entry:{one}", shown.names.said(one)) for one in sources[:3]]
+        if len(sources) > 3:
+            links.append(_quiet(_("and {count} more").format(count=len(sources) - 3)))
+        lines.append((f"{', '.join(links)}: " if links else "") + "; ".join(facts))
+    marked = [f"<br>{_quiet(_('because'))} {lines[0]}"] if lines else []
+    return "".join([*marked, *(f"<br>{_quiet(_('and'))} {line}" for line in lines[1:])])
 
 
-def _entry_link(entry_id: str, record: PatientRecord) -> str:
-    entry = record.diagnosis if entry_id == "diagnosis" else record.entry(entry_id)
-    words = entry_id
-    if entry_id == "patient":
-        words = _("patient’s details")
-    elif entry is not None:
-        day = sort_day(entry)
-        words = f"{entry_name(entry)} {date_in_words(day)}".strip() if day else entry_name(entry)
-    return _link(f"entry:{entry_id}", words)
+def _reason(reason: Reason) -> str:
+    name = escape(fact_words(reason.fact))
+    return (
+        name
+        if reason.value is True or reason.value == "yes"
+        else f"{name} <b>{escape(value_in_words(reason.fact, reason.value))}</b>"
+    )
 
 
-def entry_name(entry: Any) -> str:
-    """Return what kind of entry it is, in a word."""
-    return {
-        "Assessment": _("assessment"), "MolecularTest": _("test"), "Specimen": _("specimen"),
-        "TherapyLine": _("line"), "Diagnosis": _("diagnosis"), "Staging": _("staging"), "Lab": _("value"),
-        "LocalTreatment": _("local treatment"), "AdverseEvent": _("adverse event"), "Condition": _("condition"),
-        "PerformanceStatus": _("status"), "Access": _("access"), "Trial": _("trial"), "Medicine": _("medicine"),
-        "Examination": _("examination"), "Decision": _("decision"), "Note": _("note"),
-    }.get(type(entry).__name__, type(entry).__name__)  # fmt: skip
+def _rule(rule: str, evidence: Iterable[str], references: Iterable[str], ambiguities: Iterable[Ambiguity]) -> str:
+    """Return the rule with what stands behind it; details are at the end of the text, one link away."""
+    words = [_quiet(escape(_("rule {rule}").format(rule=rule)))]
+    if ids := [_link(f"#{one}", one) for one in evidence]:
+        words.append(f"{_quiet(_('evidence'))} {', '.join(ids)}")
+    if ids := [_link(f"#{one.id}", one.id) for one in ambiguities]:
+        words.append(f"{_quiet(_('source unclear'))} {', '.join(ids)}")
+    words += [_quiet(escape(", ".join(references)))] if references else []
+    return f"<br>{_quiet(' · ').join(words)}"
 
 
-def _rule(rule: str, evidence: Iterable[str], references: Iterable[str], shown: Shown) -> str:
-    words = [_("rule {rule}").format(rule=rule)]
-    words += [_("evidence {ids}").format(ids=", ".join(evidence))] if evidence else []
-    words += [", ".join(references)] if references else []
-    text = f"<br>{_quiet(escape(' · '.join(words)))}"
-    for one in evidence:
-        if says := shown.evidence.get(one):
-            text += f'<br><span style="font-size:{SMALL}px">{_quiet(escape(f"{one}: {says}"))}</span>'
-    return text
-
-
-def _ambiguities(ambiguities: Iterable[Ambiguity]) -> str:
-    text = ""
-    for one in ambiguities:
-        said = _("Source unclear ({id})").format(id=one.id)
-        text += f'<br><span style="font-size:{SMALL}px"><b>{escape(said)}</b> '
-        text += f"{_quiet(_('printed:'))} {escape(one.printed)} {_quiet(_('applied:'))} {escape(one.applied)} "
-        text += f"{_quiet(_('why:'))} {escape(one.why)}</span>"
-    return text
+def _sources(shown: Shown) -> Iterator[str]:
+    """Yield what the numbers of evidence and of unclear passages stand for, each once."""
+    advice = shown.advice
+    speaking: list[Option | Alert] = [*advice.alerts, *advice.options]
+    unclear = {one.id: one for part in (*speaking, *advice.due) for one in part.ambiguities}
+    if unclear:
+        yield _heading(_("Where the source is unclear"))
+    for one in unclear.values():
+        parts = ((_("printed:"), one.printed), (_("applied:"), one.applied), (_("why:"), one.why))
+        said = " ".join(f"{_quiet(name)} {escape(words)}" for name, words in parts)
+        yield _item(f'<a name="{escape(one.id)}"></a><b>{escape(one.id)}</b> {said}', SMALL)
+    studies = dict.fromkeys(one for part in speaking for one in part.evidence)
+    if studies:
+        yield _heading(_("Evidence the protocol names"))
+    for name in studies:
+        words = escape(shown.evidence.get(name, ""))
+        yield _item(f'<a name="{escape(name)}"></a><b>{escape(name)}</b> {words}', SMALL)
 
 
 def _not_recommended(advice: Advice) -> Iterator[str]:
@@ -207,7 +195,7 @@ def _one_fact_away(advice: Advice) -> Iterator[str]:
     if advice.one_fact_away:
         yield _heading(_("One fact away"))
     for one in advice.one_fact_away:
-        if_, now = value_words(one.fact, one.if_), value_words(one.fact, one.now)
+        if_, now = value_in_words(one.fact, one.if_), value_in_words(one.fact, one.now)
         text = _("{fact}: {other} instead of {now}").format(fact=fact_words(one.fact), other=if_, now=now)
         yield _item(f"{escape(text)} → {escape(action_words(one.action, one.drug))} {_quiet(escape(one.rule))}")
 
@@ -216,7 +204,8 @@ def _due(advice: Advice) -> Iterator[str]:
     if advice.due:
         yield _heading(_("Due"))
     for one in advice.due:
-        yield _item(_due_words(one) + _ambiguities(one.ambiguities))
+        unclear = [_link(f"#{same.id}", same.id) for same in one.ambiguities]
+        yield _item(f"{_due_words(one)} {', '.join(unclear)}")
 
 
 def _due_words(one: Due) -> str:
@@ -241,8 +230,8 @@ def _heading(words: str) -> str:
     return f'<p style="margin-top:14px; margin-bottom:4px"><b>{escape(words)}</b></p>'
 
 
-def _item(inner: str) -> str:
-    return f'<p style="margin-top:0; margin-bottom:7px">{inner}</p>'
+def _item(inner: str, size: int = TEXT) -> str:
+    return f'<p style="margin-top:0; margin-bottom:7px; font-size:{size}px">{inner}</p>'
 
 
 def _quiet(markup: str) -> str:

@@ -27,8 +27,10 @@ class Notice(QFrame):
         layout.addWidget(self.close_button)
         self.hide()
 
-    def say(self, words: str, button: str = "", do: Callable[[], object] | None = None) -> None:
-        """Show a sentence, with a button that does something about it."""
+    def say(self, words: str, button: str = "", do: Callable[[], object] | None = None, *, quiet: bool = False) -> None:
+        """Show a sentence, with a button that does something about it; `quiet` when nothing is wrong."""
+        self.setProperty("quiet", quiet)
+        self.style().polish(self)
         self.words.setText(words)
         self.setAccessibleName(words)
         self.button.setText(button)
