@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 from app.commands.doors import DONE, Doors, WrongUsage, the_record
+from app.services.letters import KINDS
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _
-
-KINDS = ("clinic",)  # of this version
 
 
 def letter(typed: argparse.Namespace, doors: Doors) -> int:

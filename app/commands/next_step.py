@@ -7,7 +7,7 @@ from decimal import Decimal
 from textwrap import wrap
 
 from app.commands.doors import DONE, Doors, say, say_data, the_record
-from app.pathway.advice import Advice, Ambiguity, Due, FactValue, Option, Reason, as_data
+from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason, as_data
 from app.record.codes import label
 from app.record.patient import Patient
 from app.words import _
@@ -134,7 +134,7 @@ def _grounds(because: Iterable[Reason], evidence: Iterable[str], references: Ite
 
 def _unclear(advice: Advice) -> Iterator[str]:
     """Every place where the source is not clear, once: what it prints, what is done, and why."""
-    spoken = (*advice.alerts, *advice.options, *advice.due)
+    spoken: tuple[Alert | Option | Due, ...] = (*advice.alerts, *advice.options, *advice.due)
     for one in dict.fromkeys(one for part in spoken for one in part.ambiguities):
         yield _("{id}. It prints: {printed} Applied: {applied} Why: {why}").format(
             id=one.id, printed=one.printed, applied=one.applied, why=one.why

@@ -1,6 +1,8 @@
 """`demo`: all demonstration patients, without a screen and without touching the user's database."""
 
-from app.commands.demo import demo_days
+from datetime import date
+
+from app.services.demonstration import demonstration_files, telling_day
 
 
 def test_each_demonstration_patient_is_printed_with_the_next_step_and_has_a_letter(terminal):
@@ -30,5 +32,8 @@ def test_a_folder_that_cannot_be_made_is_one_line(terminal):
     assert said.faults == [f"The folder {file / 'letters'} cannot be made: Not a directory"]
 
 
-def test_each_demonstration_patient_has_its_day(demo):
-    assert list(demo_days()) == [demo(number).stem for number in range(1, 8)]
+def test_each_demonstration_patient_has_its_day():
+    days = [telling_day(file.stem.upper()) for file in demonstration_files()]
+    assert len(days) == 7
+    assert days[1] == date(2012, 7, 10)
+    assert None not in days
