@@ -13,7 +13,7 @@ from app.record.files import plain
 from app.record.reading import ChangedMeanwhile, Fault, NotPossible, Refused
 from app.record.record import PatientRecord
 from app.words import _
-from db.convert import DIALECT, Layout, Row, Rows, layouts, patient_layout, record_from, rows_from
+from db.convert import DIALECT, PATIENT_LEVEL, Layout, Row, Rows, layouts, patient_layout, record_from, rows_from
 from db.search import search_text
 from db.tables import HistoryRow, PatientRow
 
@@ -90,7 +90,7 @@ class Saving:
 
     def _change(self, stored: Stored, record: PatientRecord, by: str) -> int:
         person, rows = rows_from(record)
-        touched: Touched = {} if person == stored.person else {("patient", ""): None}
+        touched: Touched = {} if person == stored.person else {("patient", PATIENT_LEVEL): None}
         changes = [(layout, *_differences(layout, stored.rows, rows, touched)) for layout in layouts()]
         if not touched and not any(removed or added or altered for _layout, removed, added, altered in changes):
             return stored.version
@@ -141,19 +141,26 @@ def _history(stored: Stored, record: PatientRecord, touched: Touched, stamp: tup
     """Yield a row of history for everything that changed: what it was, and what happened to it."""
     import simplejson
 
-    former = stored.record()
+    was, now_is = _by_id(stored.record()), _by_id(record)
     for section, entry_id in touched:
-        before, after = _found(former, section, entry_id), _found(record, section, entry_id)
+        before, after = was.get((section, entry_id)), now_is.get((section, entry_id))
         change = "added" if before is None else "removed" if after is None else "changed"
-        if change == "changed" and entry_id and before.entered_in_error is None and after.entered_in_error is not None:
+        if change == "changed" and _is_in_error(after) and not _is_in_error(before):
             change = "marked"
         text = None if before is None else simplejson.dumps(plain(before), ensure_ascii=False, use_decimal=True)
         yield (*stamp, change, section, entry_id, text)
 
 
-def _found(record: PatientRecord, section: str, entry_id: str) -> Any:
-    value = getattr(record, section)
-    return next((one for one in value if one.id == entry_id), None) if entry_id else value
+def _is_in_error(value: Any) -> bool:
+    return getattr(value, "entered_in_error", None) is not None
+
+
+def _by_id(record: PatientRecord) -> dict[tuple[str, str], Any]:
+    """Return every entry by its list and id, and the patient and the diagnosis by their names alone."""
+    found: dict[tuple[str, str], Any] = {(section, entry.id): entry for section, entry in record.entries()}
+    found["patient", PATIENT_LEVEL] = record.patient
+    found["diagnosis", PATIENT_LEVEL] = record.diagnosis
+    return found
 
 
 @dataclass(frozen=True, slots=True)
