@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 from app.record.codes import label as words_of
 from app.ui.draft import Draft
 from app.ui.forms.editors import LinesEditor
-from app.ui.forms.fields import DateField, Field
+from app.ui.forms.fields import Field
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.mnemonics import with_mnemonics
-from app.ui.forms.parts import Group, Heading, Part, Row, Spec
+from app.ui.forms.page import FormPage
+from app.ui.forms.parts import Part
 from app.ui.forms.small import small
-from app.ui.palette import TEXT, sized
 from app.words import _
 
 
@@ -42,15 +41,10 @@ class EntryForm(QWidget):
     def __init__(self, draft: Draft, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
-        self.fields: dict[str, Field] = {}
-        self.groups: dict[str, QWidget] = {}
-        self.boxes: dict[str, QCheckBox] = {}
-        self.page = QWidget()
-        self.column = QVBoxLayout(self.page)
-        self.column.setContentsMargins(12, 8, 12, 8)
-        self.column.setSpacing(8)
-        self._build(parts, self.column)
-        self.column.addStretch(1)
+        self.page = FormPage(draft, parts)
+        self.fields, self.groups, self.boxes = self.page.fields, self.page.groups, self.page.boxes
+        self.page.edited_at.connect(self._take)
+        self.page.switched.connect(self._switched)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -116,63 +110,14 @@ class EntryForm(QWidget):
     def show_live(self) -> None:
         """Show what follows from the typing; forms with arithmetic do."""
 
-    def _build(self, parts: Sequence[Part], column: QVBoxLayout) -> None:
-        for part in parts:
-            if isinstance(part, Heading):
-                column.addWidget(self._heading(part.text))
-            elif isinstance(part, Row):
-                line = QHBoxLayout()
-                line.setSpacing(16)
-                for spec in part.specs:
-                    line.addWidget(self._field(spec), 1)
-                column.addLayout(line)
-            else:
-                column.addWidget(self._group(part))
-
-    def _field(self, spec: Spec) -> Field:
-        field = DateField(spec.label, self.draft.today, tip=spec.tip) if spec.make is None else spec.make()
-        field.put(self.draft.get(spec.path))
-        # Not a partial: one in a child's signal would keep the form, and end it while the child is being ended.
-        field.path = spec.path
-        field.edited_at.connect(self._take)
-        self.fields[spec.path] = field
-        return field
-
     def _take(self, path: str) -> None:
         self.draft.put(path, self.fields[path].value())
-
-    def _group(self, group: Group) -> QWidget:
-        outer = QWidget()
-        column = QVBoxLayout(outer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        inner = QWidget()
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(16 if group.question else 0, 0, 0, 0)
-        inside.setSpacing(8)
-        if group.question:
-            box = QCheckBox(group.question)
-            box.setToolTip(group.tip)
-            box.setAccessibleDescription(group.tip)
-            box.setChecked(self.draft.counts(group.path))
-            box.toggled.connect(self._switched)
-            self.boxes[group.path] = box
-            column.addWidget(box)
-        self._build(group.parts, inside)
-        column.addWidget(inner)
-        self.groups[group.path] = inner
-        return outer
 
     def _switched(self) -> None:
         for path, box in self.boxes.items():
             if box.isChecked() and self.draft.typed.get(path) is None:
                 self.draft.put(path, {})
         self._draft_changed()
-
-    def _heading(self, text: str) -> QLabel:
-        heading = QLabel(text)
-        heading.setFont(sized(heading.font(), TEXT, bold=True))
-        return heading
 
     def _foot(self) -> QHBoxLayout:
         self.summary = small(QLabel(), "urgent")
@@ -238,7 +183,7 @@ class EntryForm(QWidget):
         last = shown[-1] if shown else None
         done = last is not None and last.holds(focused) and not isinstance(last.editor, LinesEditor)
         if done and isinstance(last, GridField):
-            done = not last.grid.rows[-1].value() and last.grid.is_in_last_row(focused)
+            done = not last.grid.rows[-1].value() and focused in last.grid.rows[-1].cells.values()
         if done:
             self.save()
             return

@@ -121,10 +121,6 @@ class GridEditor(QWidget):
         """Return whether there are rare columns that are hidden now."""
         return not self._rare_shown and any(column.rare for column in self._columns)
 
-    def is_in_last_row(self, widget: QWidget | None) -> bool:
-        """Return whether a widget is a cell of the last row."""
-        return any(cell is widget for cell in self.rows[-1].cells.values())
-
     def title_of(self, name: str) -> str:
         """Return the words above a column."""
         return next((column.title for column in self._columns if column.name == name), "")

@@ -50,7 +50,7 @@ class TherapyLineForm(EntryForm):
             buttons.addWidget(button)
         buttons.addStretch()
         self.give_letters(self.change_button, self.hold_button, self.stop_button)
-        self.column.insertLayout(self.column.count() - 1, buttons)
+        self.page.column.insertLayout(self.page.column.count() - 1, buttons)
         self.after("doses", self.change_button, self.hold_button, self.stop_button)
         self.fields["drugs"].left.connect(self._drugs_left)
 
