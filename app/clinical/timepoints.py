@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.record.assessment import Assessment, NewLesion, NonTargetLesion, TargetLesion
-from app.record.dates import REST_OF_ISO, earliest_day
+from app.record.dates import earliest_day, whole_day
 from app.record.therapy_line import TherapyLine
 
 BASELINE_WINDOW = 28  # days: "never more than 4 weeks before the beginning of the treatment" (Eisenhauer 2009, 3.2.1)
@@ -51,11 +51,6 @@ class Span:
     start: str
     stop: str | None
     is_start_known: bool
-
-
-def whole_day(partial: str) -> str:
-    """Return the earliest day of a partial date as whole ISO text."""
-    return partial + REST_OF_ISO[len(partial)]
 
 
 def timepoints_of(assessments: Iterable[Assessment]) -> list[Timepoint]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.record.codes import ExcludedCause
-from app.record.fields import STRICT, EnteredInError, EntryId, Flag, Line, Listed, OptionalLine, PartialDate, Whole
+from app.record.fields import STRICT, EnteredInError, EntryId, Flag, Line, Listed, OptionalLine, PartialDate, UpTo5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class AdverseEvent:
 
     id: EntryId
     term: Line
-    grade: Annotated[Whole, Field(le=5)] | None = None
+    grade: UpTo5 | None = None
     ctcae_version: OptionalLine = None
     from_: Annotated[PartialDate, Field(alias="from")]
     to: PartialDate | None = None

@@ -31,10 +31,15 @@ def fault_in(text: str) -> str | None:
     return None
 
 
+def whole_day(partial: str) -> str:
+    """Return the earliest day of `partial` as whole ISO text, which sorts and compares as days do."""
+    return partial + REST_OF_ISO[len(partial)]
+
+
 @lru_cache(maxsize=4096)
 def earliest_day(partial: str) -> date:
     """Return the first day that `partial` can mean."""
-    return date.fromisoformat(partial + REST_OF_ISO[len(partial)])
+    return date.fromisoformat(whole_day(partial))
 
 
 @lru_cache(maxsize=4096)

@@ -112,8 +112,10 @@ PartialDate = Annotated[
     str, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})
 ]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
-Percent = Annotated[Number, Field(le=100)]
+Percent = Annotated[Number, Field(le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+UpTo3 = Annotated[Whole, Field(le=3), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 3})]
+UpTo5 = Annotated[Whole, Field(le=5), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 5})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Line = Annotated[Text, AfterValidator(_one_line)]

@@ -1,7 +1,7 @@
 """Records as JSON: read one at a time with bounded size, written the same bytes every time."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from app.words import _
 LARGEST_RECORD = 200_000_000  # bytes
 MOST_ENTRIES = 100_000
 MOST_VALUES = 8_000_000  # far above what so many entries hold; it bounds the memory a wrong file takes
+SIMPLE = frozenset({str, bool, int, float, Decimal, type(None)})
 # A block that is there although it says nothing still says that it is there; facts without any are none.
 MEANS_SOMETHING_EMPTY = frozenset({"progression", "entered_in_error", "ihc", "fish", "rt_pcr", "ngs", "gene"})
 
@@ -75,20 +76,20 @@ def with_ids(body: dict[str, Any]) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: keys in the order of the format, nothing for what is not known."""
+    if type(value) in SIMPLE:
+        return value
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
-    if not is_dataclass(value):
-        return value
     result = {}
     for attribute, key in _names(cast(Hashable, type(value))):
         part = getattr(value, attribute)
         if part is None or part == ():
             continue
-        if not isinstance(part, str | bool | Decimal | int):
+        if type(part) not in SIMPLE:
             part = plain(part)
-            if part == {} and key not in MEANS_SOMETHING_EMPTY:
+            if not part and key not in MEANS_SOMETHING_EMPTY:
                 continue
         result[key] = part
     return result

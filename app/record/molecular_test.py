@@ -1,9 +1,6 @@
 """Tests for ALK and other genes, by method."""
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import Field
 
 from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
 from app.record.fields import (
@@ -16,6 +13,7 @@ from app.record.fields import (
     OptionalLine,
     PartialDate,
     Percent,
+    UpTo3,
     Whole,
 )
 
@@ -27,7 +25,7 @@ class Ihc:
     __pydantic_config__ = STRICT
 
     clone: OptionalLine = None
-    intensity: Annotated[Whole, Field(le=3)] | None = None
+    intensity: UpTo3 | None = None
     percent_cells: Percent | None = None
     reported: Reported | None = None
 

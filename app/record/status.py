@@ -1,12 +1,9 @@
 """Performance status, and conditions that bear on treatment."""
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import Field
 
 from app.record.codes import ConditionCode
-from app.record.fields import STRICT, EnteredInError, EntryId, Flag, PartialDate, Whole
+from app.record.fields import STRICT, EnteredInError, EntryId, Flag, PartialDate, UpTo5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +14,7 @@ class PerformanceStatus:
 
     id: EntryId
     date: PartialDate
-    ecog: Annotated[Whole, Field(le=5)] | None = None
+    ecog: UpTo5 | None = None
     entered_in_error: EnteredInError | None = None
 
 
