@@ -6,13 +6,15 @@
     form.accepted.connect(...)      # object: the entry, or a tuple of them from a blood draw
     form.cancelled.connect(...)
 
-Quick ways in: `form_for(TherapyLine, draft, record, purpose="dose_change")` or `"stop"` (both with the line as
-`existing`), and `form_for(Specimen, draft, record, purpose="re-biopsy")`.
+Quick ways in: `form_for(TherapyLine, draft, record, purpose="dose_change")`, `"hold"` or `"stop"` (all
+with the line as `existing`), and `form_for(Specimen, draft, record, purpose="re-biopsy")`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from app.record.diagnosis import Diagnosis
+from app.record.patient import Patient
 from app.record.record import KIND_OF, PatientRecord
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def form_for(kind: type[Any] | str, draft: "Draft", record: PatientRecord | None
     Raises KeyError for a kind without a form (decisions are made in the next-step panel).
     """
     if isinstance(kind, str):
-        kind = KIND_OF[kind]
+        kind = {"patient": Patient, "diagnosis": Diagnosis}.get(kind) or KIND_OF[kind]
     if record is not None and record is not draft.record:
         draft.see(record)
     module, maker = _MAKERS[kind.__name__]

@@ -17,7 +17,7 @@ def words_of_response(draft: Draft) -> str:
     judgement = _judgement(draft)
     if judgement is None:
         sizes = [number_of(str(one.get("mm", ""))) for one in draft.typed.get("target_lesions") or []]
-        known = [size for size in sizes if isinstance(size, Decimal)]
+        known = [size for size in sizes if isinstance(size, Decimal) and size >= 0]
         return _("Sum {sum} mm").format(sum=sum(known)) if known else ""
     parts = []
     if judgement.sum_mm is not None:

@@ -101,12 +101,12 @@ class TherapyLineForm(EntryForm):
 
 def _dose_columns(draft: Draft) -> tuple[Column, ...]:
     return (
-        Column(name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(DRUGS, lower=True), width=64, stretch=1),
+        Column(name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(DRUGS, lower=True), width=56, stretch=1),
         Column(name="from", title=_("From"), make=lambda: DateEditor(draft.today), width=84),
-        Column(name="amount", title=_("Amount"), make=NumberEditor, width=48),
-        Column(name="unit", title=_("Unit"), make=lambda: CodeEditor(worded(get_args(DoseUnit))), width=58),
-        Column(name="frequency", title=_("Frequency"), make=lambda: CodeEditor(worded(get_args(Frequency))), width=104),
-        Column(name="reason", title=_("Reason"), make=TextEditor, width=48, stretch=1),
+        Column(name="amount", title=_("Amount"), make=NumberEditor, width=44),
+        Column(name="unit", title=_("Unit"), make=lambda: CodeEditor(worded(get_args(DoseUnit))), width=54),
+        Column(name="frequency", title=_("Frequency"), make=lambda: CodeEditor(worded(get_args(Frequency))), width=98),
+        Column(name="reason", title=_("Reason"), make=TextEditor, width=44, stretch=1),
         Column(
             name="to", title=_("To"), make=lambda: DateEditor(draft.today), width=84, rare=True, tip=_("Seldom needed.")
         ),
