@@ -71,10 +71,11 @@ def _bar(line: TherapyLine, number: int | None, x: float, x_end: float, scale: T
 
 def _changes(line: TherapyLine, doses: Sequence[Dose], x_end: float, scale: TimeScale) -> Iterator[Change]:
     alone = len(line.drugs) == 1
-    latest: dict[str, Dose] = {}
+    taken: dict[str, Dose] = {}  # the last dose of each drug that was not a hold
     for place, dose in enumerate(doses):
-        before = latest.get(dose.drug)
-        latest[dose.drug] = dose
+        before = taken.get(dose.drug)
+        if not is_held(dose):
+            taken[dose.drug] = dose
         following = next((one for one in doses[place + 1 :] if one.drug == dose.drug), None)
         if before is not None or is_held(dose):
             words = amount(dose) if before and before.frequency == dose.frequency and amount(dose) else ""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
 
 from app.letters.content import AlertSaid, LetterContent, NextStepSaid, OptionSaid, ProtocolSaid, Said
 from app.letters.framed import Framed
-from app.letters.sections import Story, heading, marked
+from app.letters.prose import Prose, marked
+from app.letters.sections import Story, heading
 from app.letters.style import FRAME_HEIGHT, QUIET, Look
 from app.words import _
 
@@ -15,10 +16,10 @@ from app.words import _
 def next_step(content: LetterContent, look: Look) -> Story:
     """Return the framed block: alerts above, the preferred option, the others, what is not recommended."""
     said = content.next_step
-    first: list[Flowable] = [Paragraph(_("Next step, as of {date}").format(date=said.date), look.frame_heading)]
+    first: list[Flowable] = [Prose(_("Next step, as of {date}").format(date=said.date), look.frame_heading)]
     if content.protocol.notice:
         words = _("By a historical protocol (edition {edition}): not today’s practice.")
-        first.append(Paragraph(f"<b>{marked(words.format(edition=content.protocol.edition))}</b>", look.small))
+        first.append(Prose(f"<b>{marked(words.format(edition=content.protocol.edition))}</b>", look.small))
     parts: list[list[Flowable]] = [first]
     parts += [_alert(alert, look) for alert in said.alerts]
     parts += [_option(option, look, first_of_others=place == 1) for place, option in enumerate(said.options)]
@@ -31,26 +32,26 @@ def next_step(content: LetterContent, look: Look) -> Story:
 
 def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
     head = f"<b>■ {marked(alert.severity)}: {marked(alert.text)}</b> ({marked(alert.rule)})"
-    parts: list[Flowable] = [Paragraph(head, look.option)]
+    parts: list[Flowable] = [Prose(head, look.option)]
     if told := _because(alert.reasons, alert.marks):
-        parts.append(Paragraph(told, look.small))
+        parts.append(Prose(told, look.small))
     return parts
 
 
 def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Flowable]:
     parts: list[Flowable] = []
     if first_of_others:
-        parts.append(Paragraph(_("Other options"), look.subheading))
+        parts.append(Prose(_("Other options"), look.subheading))
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     rule = f" ({marked(option.rule)})"
     if option.is_preferred:
-        parts.append(Paragraph(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
+        parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
     else:
         only = f"<b>{_('For the prescriber to consider')}:</b> " if option.is_for_prescriber else ""
-        parts.append(Paragraph(f"{only}{marked(option.text)}{dose}{rule}", look.option))
+        parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.option))
     if told := _because(option.reasons, option.marks):
-        parts.append(Paragraph(told, look.small))
-    parts += [Paragraph(marked(one), look.item, bulletText="!") for one in option.cautions]
+        parts.append(Prose(told, look.small))
+    parts += [Prose(marked(one), look.item, bulletText="!") for one in option.cautions]
     return parts
 
 
@@ -64,8 +65,8 @@ def _because(reasons: Sequence[str], marks: str) -> str:
 
 
 def _not_recommended(said: Sequence[Said], look: Look) -> list[Flowable]:
-    parts: list[Flowable] = [Paragraph(_("Not recommended"), look.subheading)]
-    parts += [Paragraph(f"{marked(one.name)} ({marked(one.words)})", look.item, bulletText="×") for one in said]
+    parts: list[Flowable] = [Prose(_("Not recommended"), look.subheading)]
+    parts += [Prose(f"{marked(one.name)} ({marked(one.words)})", look.item, bulletText="×") for one in said]
     return parts
 
 
@@ -83,7 +84,7 @@ def open_points(said: NextStepSaid, look: Look) -> Story:
 
 
 def _list(title: str, lines: Sequence[str], look: Look) -> Story:
-    items: Story = [Paragraph(line, look.item, bulletText="–") for line in lines]
+    items: Story = [Prose(line, look.item, bulletText="–") for line in lines]
     return [KeepTogether([heading(title, look), *items])] if len(items) < 20 else [heading(title, look), *items]
 
 
@@ -93,18 +94,18 @@ def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
         title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
         source=protocol.source,
     )  # fmt: skip
-    story: Story = [heading(_("Protocol and evidence"), look), Paragraph(marked(words), look.small)]
+    story: Story = [heading(_("Protocol and evidence"), look), Prose(marked(words), look.small)]
     for one in said.evidence:
         figures = one.words or _("figures not given by the protocol")
-        story.append(Paragraph(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))
+        story.append(Prose(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))
     if said.readings:
-        story.append(Paragraph(_("Where the source is ambiguous"), look.subheading))
+        story.append(Prose(_("Where the source is ambiguous"), look.subheading))
     for reading in said.readings:
         text = _("<b>{id}</b> Printed: {printed} <b>Applied:</b> {applied} Why: {why}").format(
             id=marked(reading.id), printed=marked(reading.printed), applied=marked(reading.applied),
             why=marked(reading.why),
         )  # fmt: skip
-        story.append(Paragraph(text, look.source))
+        story.append(Prose(text, look.source))
     return story
 
 
@@ -113,14 +114,14 @@ def closing(content: LetterContent, look: Look) -> Story:
     lines = content.signature
     block: Story = [
         Spacer(1, 8),
-        Paragraph(_("The options above are for a professional to review; none is an order."), look.small),
+        Prose(_("The options above are for a professional to review; none is an order."), look.small),
         Spacer(1, 6),
-        Paragraph(_("Yours sincerely,"), look.body),
+        Prose(_("Yours sincerely,"), look.body),
         Spacer(1, 36),
         HRFlowable(width=62 * mm, thickness=0.5, color=QUIET, hAlign="LEFT", spaceBefore=0, spaceAfter=2),
-        Paragraph("<br/>".join(marked(line) for line in lines), look.body),
+        Prose("<br/>".join(marked(line) for line in lines), look.body),
     ]
     if content.copies:
         copies = "<br/>".join(marked(one) for one in content.copies)
-        block += [Spacer(1, 6), Paragraph(f"<b>{_('Copies to')}</b>", look.small), Paragraph(copies, look.small)]
+        block += [Spacer(1, 6), Prose(f"<b>{_('Copies to')}</b>", look.small), Prose(copies, look.small)]
     return [KeepTogether(block)]

@@ -29,7 +29,7 @@ def patient_said(record: PatientRecord) -> PatientSaid:
         listed_name=f"{patient.family_name}, {given}" if given else patient.family_name,
         mrn=patient.mrn,
         born=date_in_words(patient.birth_date) if patient.birth_date else not_recorded(),
-        sex=code(patient.sex) if patient.sex and patient.sex != "unknown" else not_recorded(),
+        sex=code(patient.sex) if patient.sex and patient.sex != "unknown" else _("sex not recorded"),
         deceased=date_in_words(patient.deceased_on) if patient.deceased_on else "",
     )
 

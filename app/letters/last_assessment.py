@@ -6,12 +6,12 @@ from decimal import Decimal
 from app.clinical.best_response import effective
 from app.clinical.recist import Judgement
 from app.clinical.therapy_lines import palliative_lines
-from app.clinical.timepoints import whole_day
 from app.figures.wording import code, date_in_words, listed, number, percent
 from app.letters.content import AssessmentSaid, LesionSaid, ResponseSaid, Said
 from app.letters.disease import not_recorded
 from app.letters.entries import RESPONSES
 from app.record.assessment import Assessment, Progression, TargetLesion
+from app.record.dates import earliest_day
 from app.record.record import PatientRecord
 from app.words import _
 
@@ -20,7 +20,7 @@ def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> A
     """Return the last assessment, or None when there is none."""
     if not judgements:
         return None
-    last = max(enumerate(judgements), key=lambda one: (whole_day(one[1].date), one[0]))[1]
+    last = max(enumerate(judgements), key=lambda one: (earliest_day(one[1].date), one[0]))[1]
     by_id = {one.id: one for one in record.assessments}
     shown = [by_id[one] for one in last.ids]
     before = [one for one in judgements if last.line in one.baseline_of and one is not last and last.line]

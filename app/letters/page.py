@@ -6,8 +6,9 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from app.figures.shapes import shortened
 from app.letters.content import LetterContent
-from app.letters.fonts import BOLD, REGULAR, printable
+from app.letters.fonts import BOLD, REGULAR, printable, width_of
 from app.letters.style import (
     ADDRESS_TOP,
     BOTTOM,
@@ -96,8 +97,8 @@ def draw_later_page(canvas: Canvas, content: LetterContent) -> None:
     canvas.setFillColor(QUIET)
     y = PAGE_HEIGHT - 13 * mm
     patient = content.patient
-    about = _("{name}, born {born}, number {mrn}").format(name=patient.listed_name, born=patient.born, mrn=patient.mrn)
-    canvas.drawString(LEFT, y, broken(about, TEXT_WIDTH * 0.6, REGULAR, 8.5).split("\n")[0])
+    about = _("{mrn} · {name}, born {born}").format(name=patient.listed_name, born=patient.born, mrn=patient.mrn)
+    canvas.drawString(LEFT, y, shortened(printable(about), TEXT_WIDTH * 0.65, 8.5, width_of))
     words = content.date
     if content.protocol.notice:
         words = _("historical protocol") + f" · {words}"

@@ -1,15 +1,15 @@
 """One function per section of a letter: what is said becomes what is printed. No record, no arithmetic here."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, Said, TestSaid
 from app.letters.drawing import FigureOnPaper
-from app.letters.fonts import BOLD, printable
+from app.letters.fonts import BOLD
 from app.letters.framed import Framed
+from app.letters.prose import Prose, marked
 from app.letters.style import INK, PAGE_HEIGHT, SMALL, TEXT_WIDTH, Command, Look
 from app.letters.tables import GAP, broken, table
 from app.words import _
@@ -17,14 +17,9 @@ from app.words import _
 Story = list[Flowable]
 
 
-def marked(text: str) -> str:
-    """Return a text of the record as it may stand in a paragraph: printable, and nothing in it is markup."""
-    return escape(printable(text))
-
-
-def heading(text: str, look: Look) -> Paragraph:
+def heading(text: str, look: Look) -> Prose:
     """Return the heading of a section; it never stands last on a page."""
-    return Paragraph(text, look.heading)
+    return Prose(text, look.heading)
 
 
 def opening(content: LetterContent, look: Look) -> Story:
@@ -34,22 +29,22 @@ def opening(content: LetterContent, look: Look) -> Story:
     if patient.deceased:
         facts.append(_("died {date}").format(date=patient.deceased))
     subject = f"<b>{marked(patient.name)}</b>, {marked(', '.join(facts))}"
-    story: Story = [Paragraph(subject, look.subject)]
+    story: Story = [Prose(subject, look.subject)]
     if content.protocol.notice:
         story += [notice(content.protocol.notice, look), Spacer(1, 5)]
-    story.append(Paragraph(_("Dear colleague,"), look.body))
-    story.append(Paragraph(marked(" ".join(content.summary)), look.body))
+    story.append(Prose(_("Dear colleague,"), look.body))
+    story.append(Prose(marked(" ".join(content.summary)), look.body))
     for alert in content.next_step.alerts:
-        story.append(Paragraph(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
+        story.append(Prose(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
     preferred = content.next_step.options[0]
     words = _("Suggested next step, for a professional to decide:")
-    story.append(Paragraph(f"{words} <b>{marked(preferred.text)}</b>", look.body))
+    story.append(Prose(f"{words} <b>{marked(preferred.text)}</b>", look.body))
     return story
 
 
 def notice(text: str, look: Look) -> Flowable:
     """Return the boxed warning that the protocol is not today's."""
-    return Framed([[Paragraph(f"<b>{marked(text)}</b>", look.notice)]], INK, PAGE_HEIGHT)
+    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, PAGE_HEIGHT)
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
@@ -70,7 +65,7 @@ def alk(status: str, tests: Sequence[TestSaid], look: Look) -> Story:
     """Return the ALK status, and the tests that show it."""
     title = heading(_("ALK status: {status}").format(status=marked(status)), look)
     if not tests:
-        return [title, Paragraph(_("No test is recorded."), look.small)]
+        return [title, Prose(_("No test is recorded."), look.small)]
     widths = (32 * mm, 27 * mm, 62 * mm, TEXT_WIDTH - 121 * mm)
     head = (_("Reported"), _("Test"), _("Result"), _("Specimen"))
     return [title, table(head, [(one.date, one.test, one.result, one.specimen) for one in tests], widths, look)]
@@ -80,12 +75,12 @@ def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> St
     """Return the lines of treatment, the doses of each under it, and the local treatments."""
     title = heading(_("Treatment"), look)
     if not lines:
-        story: Story = [title, Paragraph(_("No line of treatment is recorded."), look.small)]
+        story: Story = [title, Prose(_("No line of treatment is recorded."), look.small)]
     else:
         story = [title, _lines(lines, look)]
     if local:
-        story.append(Paragraph(_("Local treatments"), look.subheading))
-        story += [Paragraph(marked(one), look.item, bulletText="–") for one in local]
+        story.append(Prose(_("Local treatments"), look.subheading))
+        story += [Prose(marked(one), look.item, bulletText="–") for one in local]
     return story
 
 
@@ -115,7 +110,7 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
 def assessment(said: AssessmentSaid | None, look: Look) -> Story:
     """Return the last assessment: lesions with sums and changes, and the response computed and reported."""
     if said is None:
-        return [heading(_("Last assessment"), look), Paragraph(_("No assessment is recorded."), look.small)]
+        return [heading(_("Last assessment"), look), Prose(_("No assessment is recorded."), look.small)]
     parts: Story = [heading(_("Last assessment: {what}").format(what=marked(said.title)), look)]
     if said.lesions:
         parts.append(_lesion_table(said, look))
@@ -124,9 +119,9 @@ def assessment(said: AssessmentSaid | None, look: Look) -> Story:
     lines = [said.why]
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))
-    parts.append(Paragraph(marked(" ".join(lines)), look.after_table))
+    parts.append(Prose(marked(" ".join(lines)), look.after_table))
     if said.differs:
-        parts.append(Paragraph(f"<b>{marked(said.differs)}</b>", look.small))
+        parts.append(Prose(f"<b>{marked(said.differs)}</b>", look.small))
     return [KeepTogether(parts)] if len(said.lesions) < 25 else parts
 
 
