@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.record.dates import fault_in
-from app.record.patient import Patient
 from app.record.summary import PatientSummary
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
+
+    from app.record.patient import Patient
 
 SHOWN = ("mrn", "family_name", "given_name", "birth_date", "sex", "deceased_on", "changed_at")
 # Letters that are letters of their own and not a letter with an accent, as most people type them.
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(PLAIN).split())
 
 
-def search_text(patient: Patient) -> str:
+def search_text(patient: "Patient") -> str:
     """Return what a patient is found by. It begins with the name, so that it also sorts by name."""
     parts = (patient.family_name, patient.given_name, patient.mrn, patient.birth_date)
     return fold(" ".join(part for part in parts if part))

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.record.reading import NotPossible
-from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.words import _
 from db import search
 from db.engine import WRITING, file_of, open_engine, plainly
 from db.migrate import make_ready
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from sqlalchemy import Connection, Engine
 
+    from app.record.record import PatientRecord
     from db.saving import Saving
 
 
@@ -62,13 +62,13 @@ class Store:
         with self._reading() as connection:
             return tuple(connection.exec_driver_sql("SELECT mrn FROM patient ORDER BY search").scalars())
 
-    def load(self, mrn: str) -> tuple[PatientRecord, int] | None:
+    def load(self, mrn: str) -> "tuple[PatientRecord, int] | None":
         """Return the record of a number, with its version; None when there is no such patient."""
         with self._reading() as connection:
             stored = _saving(connection).stored(mrn)
             return None if stored is None else (stored.record(), stored.version)
 
-    def records(self, mrns: Iterable[str]) -> Iterator[PatientRecord]:
+    def records(self, mrns: Iterable[str]) -> "Iterator[PatientRecord]":
         """Yield the records of these numbers one by one, all as they were at one moment."""
         with self._reading() as connection:
             saving = _saving(connection)
@@ -79,7 +79,7 @@ class Store:
                 yield stored.record()
 
     def save(
-        self, record: PatientRecord, version: int | None, *, by: str, replace: bool = False, mrn: str | None = None
+        self, record: "PatientRecord", version: int | None, *, by: str, replace: bool = False, mrn: str | None = None
     ) -> int:
         """Store a record, with the history of what changed, and return its new version.
 

@@ -8,15 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from app.record.checks import faults_of
-from app.record.files import parsed_records, read_record, write_records
 from app.record.reading import Fault, NotPossible, Refused
-from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.words import _
 from db.store import Change, Store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first list of patients is on the screen before what reads and checks a record is loaded
+    from app.record.record import PatientRecord
     from db.saving import Saving
 
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
@@ -26,7 +24,7 @@ MOST_FAULTS = 1000  # of one file; who gets these has another problem than the t
 class OpenedRecord:
     """A record as it was opened, with the version it is saved against."""
 
-    record: PatientRecord
+    record: "PatientRecord"
     version: int
 
 
@@ -52,12 +50,16 @@ class Patients:
             raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=mrn))
         return OpenedRecord(*found)
 
-    def save(self, record: PatientRecord, version: int | None, *, by: str = "", mrn: str | None = None) -> OpenedRecord:
+    def save(
+        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None
+    ) -> OpenedRecord:
         """Store a record; `version` is that of its opening, None for a new patient.
 
         `mrn` is the number it was opened by, when the number itself was corrected. Raises `Refused` with every fault,
         and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
         """
+        from app.record.checks import faults_of
+
         if faults := faults_of(record, self._today()):
             raise Refused(faults)
         return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn))
@@ -96,6 +98,8 @@ class Patients:
         One number alone gives an object, everything else a list. Raises `NotPossible` for an unknown number, before
         anything is written.
         """
+        from app.record.files import write_records
+
         everyone = self._store.mrns()
         wanted = everyone if mrns is None else tuple(dict.fromkeys(mrns))
         for mrn in set(wanted) - set(everyone):
@@ -103,8 +107,10 @@ class Patients:
         alone = mrns is not None and len(wanted) == 1
         return write_records(self._store.records(wanted), out, as_list=not alone)
 
-    def read_file(self, path: Path) -> PatientRecord:
+    def read_file(self, path: Path) -> "PatientRecord":
         """Return the one record of a file, without storing it."""
+        from app.record.files import parsed_records, read_record
+
         with _opened(path) as source:
             try:
                 found = [read_record(data, self._today()) for data in islice(parsed_records(source), 2)]
@@ -116,6 +122,8 @@ class Patients:
         return found[0]
 
     def _import(self, path: Path, replace: bool, by: str, report: Callable[[int], None]) -> int:
+        from app.record.files import parsed_records
+
         with _opened(path) as source, self._store.saving() as saving:
             file = _Import(saving, self._today(), replace, by)
             try:
@@ -145,6 +153,8 @@ class _Import:
 
     def take(self, data: Any) -> None:
         """Take the next record as parsed JSON."""
+        from app.record.files import read_record
+
         index, self.count = self.count, self.count + 1
         try:
             record = read_record(data, self._today)

@@ -102,12 +102,21 @@ def test_a_database_of_an_earlier_release_opens_with_everything_in_it(version: s
     assert migrate.check(copy) == ()
 
 
-def test_opening_a_database_that_is_up_to_date_loads_no_migrations(file: Path) -> None:
-    code = f"import sys; from db.store import Store; Store({str(file)!r}).find(); print('alembic' in sys.modules)"
-    answer = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=DATABASES.parents[1]
-    )
-    assert answer.stdout.strip() == "False"
+LISTED = """
+import sys
+from pathlib import Path
+from datetime import date
+from app.services.patients import Patients
+from db.store import Store
+patients = Patients(Store(sys.argv[1]), date.today)
+print(len(patients.find()), patients.count(), {"alembic", "sqlalchemy.orm", "pydantic", "reportlab"} & set(sys.modules))
+"""
+
+
+def test_a_list_of_patients_is_read_before_anything_heavy_is_loaded(file: Path) -> None:
+    root = DATABASES.parents[1]
+    command = [sys.executable, "-c", LISTED, str(file)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout == "1 1 set()\n"
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(file: Path) -> None:
