@@ -3,7 +3,9 @@
 import argparse
 import ast
 import configparser
+import os
 import re
+import shutil
 import subprocess
 import tomllib
 from importlib.metadata import version
@@ -96,9 +98,9 @@ def test_test_files_and_only_they_are_called_test():
 
 
 def test_the_top_level_holds_what_was_agreed():
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode != 0:
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("not a checkout")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP
     assert all((ROOT / name).exists() for name in TOP)
 
@@ -275,3 +277,50 @@ def test_no_rule_is_switched_off_without_a_reason():
 @pytest.mark.parametrize("path", sorted(Path(ROOT / ".ci").glob("*")), ids=name_of)
 def test_the_scripts_may_be_run(path):
     assert (path.suffix not in (".sh",) and path.name != "run") or path.stat().st_mode & 0o111
+
+
+# The two commands on a machine that lacks something.
+
+
+@pytest.fixture
+def a_machine(tmp_path):
+    """A system that lacks one library, whose user and package manager are ours; returns how to run the check there."""
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    with (tmp_path / ".ci" / "libraries").open("a", encoding="utf-8") as libraries:
+        libraries.write("libmissing.so.9 libmissing9 all\nmissing-tool missing-tool-package test\n")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(shutil.which("true"))
+
+    def check(purpose, user, installs=0):
+        programs = {"id": f"echo {user}", "apt-get": f'echo "$*" >> {tmp_path}/asked; exit {installs}'}
+        (tmp_path / "programs").mkdir()
+        for name, text in programs.items():
+            (tmp_path / "programs" / name).write_text(f"#!/bin/sh\n{text}\n")
+            (tmp_path / "programs" / name).chmod(0o755)
+        environment = {**os.environ, "PATH": f"{tmp_path / 'programs'}:{os.environ['PATH']}"}
+        command = ["sh", ".ci/system-packages.sh", purpose]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        asked = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else []
+        return done, asked
+
+    return check
+
+
+def test_without_root_the_exact_line_to_type_is_shown(a_machine):
+    done, asked = a_machine("run", 1000)
+    assert (done.returncode, done.stdout, asked) == (1, "", [])
+    assert re.search(r"^sudo apt-get install -y --no-install-recommends .*\blibmissing9$", done.stderr, re.MULTILINE)
+    assert "missing-tool" not in done.stderr
+
+
+def test_as_root_what_is_missing_is_installed_and_for_tests_their_tools_too(a_machine):
+    done, asked = a_machine("test", 0)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert asked[0].startswith("update")
+    assert asked[1].endswith(" libmissing9 missing-tool-package")
+
+
+def test_when_the_packages_cannot_be_installed_the_line_to_type_is_shown(a_machine):
+    done, _asked = a_machine("run", 0, installs=100)
+    assert done.returncode == 1
+    assert re.search(r"^apt-get install -y --no-install-recommends .*\blibmissing9$", done.stderr, re.MULTILINE)
