@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
 from app.letters.content import AlertSaid, LetterContent, NextStepSaid, OptionSaid, ProtocolSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.sections import Story, heading
+from app.letters.sections import Story, section
 from app.letters.style import FRAME_HEIGHT, QUIET, Look
 from app.words import _
 
@@ -85,7 +85,7 @@ def open_points(said: NextStepSaid, look: Look) -> Story:
 
 def _list(title: str, lines: Sequence[str], look: Look) -> Story:
     items: Story = [Prose(line, look.item, bulletText="–") for line in lines]
-    return [KeepTogether([heading(title, look), *items])] if len(items) < 20 else [heading(title, look), *items]
+    return section(title, items, look, len(items))
 
 
 def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
@@ -94,7 +94,7 @@ def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
         title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
         source=protocol.source,
     )  # fmt: skip
-    story: Story = [heading(_("Protocol and evidence"), look), Prose(marked(words), look.small)]
+    story = section(_("Protocol and evidence"), [Prose(marked(words), look.small)], look)
     for one in said.evidence:
         figures = one.words or _("figures not given by the protocol")
         story.append(Prose(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))

@@ -12,6 +12,7 @@ from app.letters.fonts import BOLD, REGULAR, printable, width_of
 from app.letters.style import (
     ADDRESS_TOP,
     BOTTOM,
+    FIRST_HEIGHT,
     HAIR,
     INK,
     LEFT,
@@ -60,6 +61,16 @@ class NumberedCanvas(Canvas):
             self.drawString(LEFT, y - place * 9.5, line)
 
 
+def address_lines(content: LetterContent) -> list[str]:
+    """Return the recipient in lines as wide as the window of an envelope."""
+    return [line for one in content.recipient for line in broken(one, 85 * mm, REGULAR, 10.5).split("\n")][:20]
+
+
+def first_height(content: LetterContent) -> float:
+    """Return how high the text of the first page may be: below the address, however many lines that has."""
+    return min(FIRST_HEIGHT, ADDRESS_TOP - len(address_lines(content)) * 14 - 8 - BOTTOM)
+
+
 def draw_first_page(canvas: Canvas, content: LetterContent) -> None:
     """Draw the letterhead, the recipient where a window envelope shows it, the date and the number."""
     head, right = content.letterhead, PAGE_WIDTH - RIGHT
@@ -76,14 +87,13 @@ def draw_first_page(canvas: Canvas, content: LetterContent) -> None:
     canvas.setFont(REGULAR, 9)
     contact = [*head.address, *(one for one in (head.phone, head.email) if one)]
     for place, line in enumerate(contact[:6]):
-        canvas.drawRightString(right, top + 3 - place * 11, printable(line))
+        canvas.drawRightString(right, top + 3 - place * 11, shortened(printable(line), TEXT_WIDTH * 0.38, 9, width_of))
     canvas.setStrokeColor(look_of(head.accent).accent)
     canvas.setLineWidth(0.9)
     canvas.line(LEFT, PAGE_HEIGHT - 38 * mm, right, PAGE_HEIGHT - 38 * mm)
     canvas.setFillColor(INK)
     canvas.setFont(REGULAR, 10.5)
-    recipient = [line for one in content.recipient for line in broken(one, 85 * mm, REGULAR, 10.5).split("\n")]
-    _lines(canvas, LEFT, ADDRESS_TOP, recipient[:6], 14)
+    _lines(canvas, LEFT, ADDRESS_TOP, address_lines(content), 14)
     canvas.drawRightString(right, ADDRESS_TOP, content.date)
     canvas.setFillColor(QUIET)
     canvas.drawRightString(right, ADDRESS_TOP - 14, _("Clinic letter"))

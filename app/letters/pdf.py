@@ -11,8 +11,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from app.letters import advice_sections, sections
 from app.letters.content import LetterContent
 from app.letters.fonts import REGULAR, printable, register_fonts
-from app.letters.page import NumberedCanvas, draw_first_page, draw_later_page
-from app.letters.style import BOTTOM, FIRST_HEIGHT, FRAME_HEIGHT, LEFT, TEXT_WIDTH, Look, look_of
+from app.letters.page import NumberedCanvas, draw_first_page, draw_later_page, first_height
+from app.letters.style import BOTTOM, FRAME_HEIGHT, LEFT, TEXT_WIDTH, Look, look_of
 from app.words import _
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
@@ -63,6 +63,6 @@ def _pages(content: LetterContent) -> list[PageTemplate]:
         draw_later_page(canvas, content)
 
     return [
-        PageTemplate("first", [frame(FIRST_HEIGHT)], onPage=first),
+        PageTemplate("first", [frame(first_height(content))], onPage=first),
         PageTemplate("later", [frame(FRAME_HEIGHT)], onPage=later),
     ]

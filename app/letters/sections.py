@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
 from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, Said, TestSaid
 from app.letters.drawing import FigureOnPaper
@@ -11,15 +11,19 @@ from app.letters.fonts import BOLD
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.style import INK, PAGE_HEIGHT, SMALL, TEXT_WIDTH, Command, Look
-from app.letters.tables import GAP, broken, table
+from app.letters.tables import GAP, broken, in_parts, table
 from app.words import _
 
 Story = list[Flowable]
+ROWS_TOGETHER = 12
 
 
-def heading(text: str, look: Look) -> Prose:
-    """Return the heading of a section; it never stands last on a page."""
-    return Prose(text, look.heading)
+def section(title: str, parts: Sequence[Flowable], look: Look, rows: int = 0) -> Story:
+    """Return a section under its heading: a short one stays together, one of many rows begins with some of them."""
+    head = Prose(title, look.heading)
+    if rows <= ROWS_TOGETHER:
+        return [KeepTogether([head, *parts])]
+    return [CondPageBreak(30 * mm), head, *parts]
 
 
 def opening(content: LetterContent, look: Look) -> Story:
@@ -50,34 +54,37 @@ def notice(text: str, look: Look) -> Flowable:
 def named(pairs: Sequence[Said], look: Look) -> Table:
     """Return names and what is said of them, in two columns without rules."""
     width = 38 * mm
-    cells = [[broken(one.name, width - GAP), broken(one.words, TEXT_WIDTH - width)] for one in pairs]
+    cells = [
+        ["" if place else broken(one.name, width - GAP), part]
+        for one in pairs
+        for place, part in enumerate(in_parts(broken(one.words, TEXT_WIDTH - width)))
+    ]
     return Table(cells, colWidths=[width, TEXT_WIDTH - width], style=look.pairs, hAlign="LEFT")
 
 
 def diagnosis(content: LetterContent, look: Look) -> Story:
     """Return the diagnosis, and the course as a picture under it."""
-    story: Story = [heading(_("Diagnosis"), look), named(content.diagnosis, look)]
-    story.append(KeepTogether([heading(_("Course"), look), FigureOnPaper(content.course)]))
-    return story
+    return [
+        *section(_("Diagnosis"), [named(content.diagnosis, look)], look),
+        *section(_("Course"), [FigureOnPaper(content.course)], look),
+    ]
 
 
 def alk(status: str, tests: Sequence[TestSaid], look: Look) -> Story:
     """Return the ALK status, and the tests that show it."""
-    title = heading(_("ALK status: {status}").format(status=marked(status)), look)
+    title = _("ALK status: {status}").format(status=marked(status))
     if not tests:
-        return [title, Prose(_("No test is recorded."), look.small)]
-    widths = (32 * mm, 27 * mm, 62 * mm, TEXT_WIDTH - 121 * mm)
+        return section(title, [Prose(_("No test is recorded."), look.small)], look)
+    widths = (31 * mm, 22 * mm, 70 * mm, TEXT_WIDTH - 123 * mm)
     head = (_("Reported"), _("Test"), _("Result"), _("Specimen"))
-    return [title, table(head, [(one.date, one.test, one.result, one.specimen) for one in tests], widths, look)]
+    rows = [(one.date, one.test, one.result, one.specimen) for one in tests]
+    return section(title, [table(head, rows, widths, look)], look, len(rows))
 
 
 def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> Story:
     """Return the lines of treatment, the doses of each under it, and the local treatments."""
-    title = heading(_("Treatment"), look)
-    if not lines:
-        story: Story = [title, Prose(_("No line of treatment is recorded."), look.small)]
-    else:
-        story = [title, _lines(lines, look)]
+    nothing = Prose(_("No line of treatment is recorded."), look.small)
+    story = section(_("Treatment"), [_lines(lines, look) if lines else nothing], look, 2 * len(lines))
     if local:
         story.append(Prose(_("Local treatments"), look.subheading))
         story += [Prose(marked(one), look.item, bulletText="–") for one in local]
@@ -96,12 +103,11 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
         if line.doses:
             # Doses run over the empty cells to their right: broken here, to the width of all of them.
             wide = broken("\n".join(line.doses), TEXT_WIDTH - widths[0] - GAP)
-            rows.append(("", wide, "", "", ""))
-            place = len(rows)
+            rows += [("", part, "", "", "") for part in in_parts(wide)]
             commands += [
-                ("TOPPADDING", (0, place), (-1, place), 0),
-                ("NOSPLIT", (0, start), (-1, place)),
-                ("BOTTOMPADDING", (0, place), (-1, place), 4),
+                ("TOPPADDING", (0, start + 1), (-1, len(rows)), 0),
+                ("NOSPLIT", (0, start), (-1, start + 1)),
+                ("BOTTOMPADDING", (0, len(rows)), (-1, len(rows)), 4),
             ]
     head = (_("Line"), _("Drugs and doses"), _("Given"), _("Best response"), _("Stopped"))
     return table(head, rows, widths, look, commands=commands)
@@ -110,8 +116,8 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
 def assessment(said: AssessmentSaid | None, look: Look) -> Story:
     """Return the last assessment: lesions with sums and changes, and the response computed and reported."""
     if said is None:
-        return [heading(_("Last assessment"), look), Prose(_("No assessment is recorded."), look.small)]
-    parts: Story = [heading(_("Last assessment: {what}").format(what=marked(said.title)), look)]
+        return section(_("Last assessment"), [Prose(_("No assessment is recorded."), look.small)], look)
+    parts: Story = []
     if said.lesions:
         parts.append(_lesion_table(said, look))
     if said.responses:
@@ -122,7 +128,8 @@ def assessment(said: AssessmentSaid | None, look: Look) -> Story:
     parts.append(Prose(marked(" ".join(lines)), look.after_table))
     if said.differs:
         parts.append(Prose(f"<b>{marked(said.differs)}</b>", look.small))
-    return [KeepTogether(parts)] if len(said.lesions) < 25 else parts
+    title = _("Last assessment: {what}").format(what=marked(said.title))
+    return section(title, parts, look, len(said.lesions))
 
 
 def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
@@ -135,7 +142,8 @@ def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
     head.append(said.date)
     widths = [30 * mm, 55 * mm, *([44 * mm] if compared else []), 36 * mm]
     rows = [(one.lesion, one.site, *((one.baseline,) if compared else ()), one.now) for one in said.lesions]
-    last, wide = len(rows) + 1, widths[0] + widths[1] - GAP
+    # Counted from the end: a name of many lines may take more than one row above.
+    last, wide = -1 - len(said.changes), widths[0] + widths[1] - GAP
     rows.append((broken(_("Sum of diameters"), wide, BOLD), "", *((said.sums[0],) if compared else ()), said.sums[1]))
     rows += [(broken(one.name, wide), "", *(("",) if compared else ()), one.words) for one in said.changes]
     commands: list[Command] = [("FONT", (0, last), (-1, last), BOLD, *SMALL)]
@@ -147,7 +155,7 @@ def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
 def _response_table(said: AssessmentSaid, look: Look) -> Table:
     head = (_("Response (RECIST 1.1)"), _("Computed"), _("Reported"))
     rows = [(one.part, one.computed, one.reported) for one in said.responses]
-    commands: list[Command] = [("FONT", (0, len(rows)), (-1, len(rows)), BOLD, *SMALL)]
+    commands: list[Command] = [("FONT", (0, -1), (-1, -1), BOLD, *SMALL)]
     return table(head, rows, (50 * mm, 60 * mm, 55 * mm), look, commands=commands)
 
 
@@ -158,4 +166,4 @@ def events(said: Sequence[EventSaid], look: Look) -> Story:
     widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, TEXT_WIDTH - 130 * mm)
     head = (_("Event"), _("Grade"), _("When"), _("Suspected drug"), _("Other causes"))
     rows = [(one.event, one.grade, one.period, one.drug, one.causes) for one in said]
-    return [heading(_("Adverse events"), look), table(head, rows, widths, look)]
+    return section(_("Adverse events"), [table(head, rows, widths, look)], look, len(rows))

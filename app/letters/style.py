@@ -79,7 +79,7 @@ def look_of(accent: str) -> Look:
         small=style("small", SMALL),
         heading=ParagraphStyle(
             "heading", fontName=BOLD, bulletFontName=REGULAR, fontSize=11.5, leading=15, textColor=colour,
-            spaceBefore=9, spaceAfter=2.5, keepWithNext=1,
+            spaceBefore=9, spaceAfter=2.5,
         ),
         subheading=ParagraphStyle(
             "subheading", fontName=BOLD, bulletFontName=REGULAR, fontSize=9.5, leading=12.5, textColor=INK,

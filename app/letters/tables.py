@@ -1,6 +1,7 @@
 """Tables of plain strings: cells are broken into lines here, which costs far less than a paragraph in each."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Table, TableStyle
@@ -9,6 +10,7 @@ from app.letters.fonts import BOLD, REGULAR, printable
 from app.letters.style import SMALL, Command, Look
 
 GAP = 6.0
+MOST_LINES = 40  # in one row of a table
 
 
 class Broken(str):
@@ -52,6 +54,21 @@ def _fitting(word: str, width: float, face: str, size: float) -> int:
     return low
 
 
+def in_parts(text: Broken) -> list[Broken]:
+    """Return a text of very many lines in parts that each fit on a page: a row of a table is never split."""
+    if text.count("\n") < MOST_LINES:
+        return [text]
+    lines = text.split("\n")
+    return [Broken("\n".join(lines[start : start + MOST_LINES])) for start in range(0, len(lines), MOST_LINES)]
+
+
+def _in_rows(cells: Sequence[str]) -> list[list[str]]:
+    if all(cell.count("\n") < MOST_LINES for cell in cells):
+        return [list(cells)]
+    columns = [in_parts(Broken(cell)) for cell in cells]
+    return [list(row) for row in zip_longest(*columns, fillvalue="")]
+
+
 def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -62,12 +79,11 @@ def table(
 ) -> Table:
     """Return a table with rules above and below only; its head is repeated on every page it runs over."""
     cells: list[list[str]] = [[broken(text, width - GAP, BOLD) for text, width in zip(head, widths, strict=True)]]
-    cells += [
-        [
+    for row in rows:
+        lines = [
             text if not text or isinstance(text, Broken) else broken(text, width - GAP)
             for text, width in zip(row, widths, strict=True)
         ]
-        for row in rows
-    ]
+        cells += _in_rows(lines)
     style = TableStyle([*look.table(len(cells)), *commands])
     return Table(cells, colWidths=list(widths), style=style, repeatRows=1, hAlign="LEFT")
