@@ -1,5 +1,6 @@
 """ALKPath: opens the window, or does one command. Builds the few objects that live long."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands.cli import main
-from app.commands.doors import Doors
+from app.commands.doors import Doors, WrongUsage
 from app.paths import user_folder
+from app.words import _
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -43,6 +45,8 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
 
 def window(target: str | Path) -> int:
     """Open the window over one database and return when it is closed."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
+        raise WrongUsage(_("There is no screen here for the window. Without one, type: main.py demo"))
     from app.ui.application import run
 
     return run(lambda: desk(target, user_folder()))

@@ -1,14 +1,16 @@
 """The command line: what was typed goes to its command; whatever happens ends in an exit code and plain lines."""
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from app.commands.doors import NOT_MET, STOPPED, WRONG_USAGE, Doors, WrongUsage, complain
-from app.record.reading import ChangedMeanwhile, NotPossible, Refused
 from app.words import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 NOT_YET = ("worklist", "grade", "response")
 
@@ -18,7 +20,7 @@ def main(arguments: Sequence[str], doors: Doors) -> int:
     _any_text_can_be_printed()
     try:
         try:
-            code = _run(_parsed(arguments), doors)
+            code = _run(arguments, doors)
             sys.stdout.flush()
         except SystemExit as end:  # argparse, for --help and for wrong usage
             sys.stdout.flush()
@@ -36,18 +38,34 @@ def main(arguments: Sequence[str], doors: Doors) -> int:
     return code
 
 
-def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    if not arguments:  # the window need not wait for the parser
-        return argparse.Namespace(command=None)
+def _run(arguments: Sequence[str], doors: Doors) -> int:
+    if not arguments:  # the window does not wait for the parser
+        return _open_window(doors, None)
     from app.commands.parser import build_parser
 
-    return build_parser().parse_args(arguments)
-
-
-def _run(typed: argparse.Namespace, doors: Doors) -> int:
+    typed = build_parser().parse_args(arguments)
     typed.database = getattr(typed, "database", None)
     if typed.command is None:
-        return doors.window(doors.database(typed.database))
+        return _open_window(doors, typed.database)
+    return _do(typed, doors)
+
+
+def _open_window(doors: Doors, database: str | None) -> int:
+    try:
+        return doors.window(doors.database(database))
+    except WrongUsage as wrong:
+        complain(str(wrong))
+    except ImportError as error:  # Qt, on a system that lacks its libraries
+        complain(_("The window cannot be opened: {why}. Type: make run").format(why=error.msg))
+    except Exception as error:  # a bug: the one place that may catch everything
+        _say_bug(error, doors)
+    return NOT_MET
+
+
+def _do(typed: "Namespace", doors: Doors) -> int:
+    """Do one command; every fault it meets becomes lines on stderr."""
+    from app.record.reading import ChangedMeanwhile, NotPossible, Refused
+
     try:
         return _command(typed)(typed, doors)
     except WrongUsage as wrong:
@@ -69,14 +87,14 @@ def _run(typed: argparse.Namespace, doors: Doors) -> int:
     return NOT_MET
 
 
-def _command(typed: argparse.Namespace) -> Callable[[argparse.Namespace, Doors], int]:
+def _command(typed: "Namespace") -> "Callable[[Namespace, Doors], int]":
     """Return the function of a command; each is imported when it is asked for."""
     name = f"{typed.command} {typed.part}" if hasattr(typed, "part") else typed.command
     if name in NOT_YET or name == "protocol check":
         raise WrongUsage(_("“{command}” is not in this version of ALKPath.").format(command=name))
     from app.commands import database, demo, letter, next_step, protocol, record
 
-    commands: dict[str, Callable[[argparse.Namespace, Doors], int]] = {
+    commands: dict[str, Callable[[Namespace, Doors], int]] = {
         "demo": demo.demo,
         "import": record.import_files,
         "export": record.export,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from app.commands import cli
 from app.commands.doors import Doors
 from app.paths import RESOURCES
@@ -115,6 +116,31 @@ def test_a_bug_is_one_line_with_its_place_in_a_log_and_nothing_of_a_patient(tmp_
     log = (tmp_path / "faults.log").read_text()
     assert "ZeroDivisionError" in log
     assert "Grace" not in log + err
+
+
+def test_a_bug_of_the_window_is_one_line(tmp_path, capsys):
+    def broken(target):
+        raise ZeroDivisionError("Liver, Grace")
+
+    assert cli.main([], Doors(user_folder=lambda: tmp_path, desk=main.desk, window=broken)) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert "ZeroDivisionError" in (tmp_path / "faults.log").read_text()
+
+
+def test_a_system_without_the_libraries_of_the_window_is_told_what_to_type(tmp_path, capsys):
+    def broken(target):
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    assert cli.main([], Doors(user_folder=lambda: tmp_path, desk=main.desk, window=broken)) == 1
+    said = capsys.readouterr().err
+    assert said == "The window cannot be opened: libEGL.so.1: cannot open shared object file. Type: make run\n"
+
+
+def test_without_a_screen_the_window_is_one_line(tmp_path):
+    env = {key: value for key, value in os.environ.items() if "DISPLAY" not in key and key != "QT_QPA_PLATFORM"}
+    done = subprocess.run([sys.executable, ROOT / "main.py"], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "There is no screen here for the window. Without one, type: main.py demo\n"
 
 
 def test_a_bug_that_cannot_be_logged_is_still_one_line(tmp_path, capsys):
