@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, update
 
 from app.record.files import plain
+from app.record.json_text import text_of
 from app.record.reading import ChangedMeanwhile, Fault, NotPossible, Refused
 from app.record.record import PatientRecord
 from app.words import _
@@ -139,15 +140,13 @@ def _differences(layout: Layout, old: Rows, new: Rows, touched: Touched) -> tupl
 
 def _history(stored: Stored, record: PatientRecord, touched: Touched, stamp: tuple[Any, ...]) -> Iterator[Row]:
     """Yield a row of history for everything that changed: what it was, and what happened to it."""
-    import simplejson
-
     was, now_is = _by_id(stored.record()), _by_id(record)
     for section, entry_id in touched:
         before, after = was.get((section, entry_id)), now_is.get((section, entry_id))
         change = "added" if before is None else "removed" if after is None else "changed"
         if change == "changed" and _is_in_error(after) and not _is_in_error(before):
             change = "marked"
-        text = None if before is None else simplejson.dumps(plain(before), ensure_ascii=False, use_decimal=True)
+        text = None if before is None else text_of(plain(before))
         yield (*stamp, change, section, entry_id, text)
 
 

@@ -1,10 +1,12 @@
 """The database as the rest of the program sees it: records in, records out, each saving whole or not at all."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +102,6 @@ class Store:
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""
-        import simplejson
         from sqlalchemy import select
 
         from db.tables import HistoryRow, PatientRow
@@ -118,7 +119,7 @@ class Store:
             return tuple(
                 Change(
                     version=version, at=at, by=by, change=change, section=section, entry_id=its_id,
-                    former=None if former is None else simplejson.loads(former, use_decimal=True),
+                    former=None if former is None else json.loads(former, parse_float=Decimal),
                 )
                 for version, at, by, change, section, its_id, former in connection.execute(query)
             )  # fmt: skip

@@ -143,6 +143,14 @@ def test_history_keeps_what_an_entry_was_who_changed_it_and_when(store: Store) -
     assert change.at.endswith("Z")
 
 
+def test_history_keeps_numbers_with_the_digits_they_had(store: Store) -> None:
+    store.save(a_record(a_lab("ALT", "42.0")), None, by="")
+    store.save(a_record(a_lab("ALT", "43")), 1, by="")
+    former = store.history("A-1042", "lab1")[0].former
+    assert former is not None
+    assert str(former["value"]) == "42.0"
+
+
 def test_history_knows_an_entry_that_was_marked_as_entered_in_error(store: Store) -> None:
     store.save(ADA, None, by="")
     wrong = replace(a_note(), entered_in_error=EnteredInError(reason="other patient"))
