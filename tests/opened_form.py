@@ -22,8 +22,7 @@ def opened(qtbot, kind, typed=None, record=None, *, purpose="", existing=None):
     form.show()
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
-    if not purpose:
-        form.focus_first()
+    form.focus_first()
     return form
 
 

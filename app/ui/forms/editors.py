@@ -5,6 +5,7 @@ Each has `value()`, `put(value)` and the signal `edited()`, and speaks in what w
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.record.dates import SHAPE, fault_in, typed_date
+from app.ui.forms.typed import number_of
 
 HEIGHT = 28
 # A combo longer than this is typed into; a shorter one is looked at.
@@ -48,6 +50,13 @@ class NumberEditor(TextEditor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Write the number with a point once it is left, so that everybody sees how it was read."""
+        number = number_of(self.text())
+        if isinstance(number, Decimal):
+            self.put(number)
+        super().focusOutEvent(event)
 
 
 class DateEditor(TextEditor):

@@ -41,6 +41,7 @@ class EntryForm(QWidget):
     def __init__(self, draft: Draft, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
+        self.start_at: QWidget | None = None
         self.page = FormPage(draft, parts)
         self.fields, self.groups, self.boxes = self.page.fields, self.page.groups, self.page.boxes
         self.page.edited_at.connect(self._take)
@@ -48,7 +49,7 @@ class EntryForm(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.page)
         layout = QVBoxLayout(self)
@@ -65,8 +66,12 @@ class EntryForm(QWidget):
         self._draft_changed()
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        next(iter(self.fields.values())).focus()
+        """Put the cursor into the first field, or where the quick job of this form begins."""
+        if self.start_at is None:
+            next(iter(self.fields.values())).focus()
+        else:  # once: its row may be taken away later
+            self.start_at.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.start_at = None
 
     def save(self) -> None:
         """Give the entry to the host; with faults, show them all and go to the first. The typing stays."""
@@ -89,7 +94,7 @@ class EntryForm(QWidget):
             super().keyPressEvent(event)
 
     def start(self, purpose: str) -> None:
-        """Prepare the form for one quick job; forms that know some do."""
+        """Prepare the form for one quick job, and say in `start_at` what is typed first; forms that know some do."""
 
     def give_letters(self, *buttons: QPushButton) -> None:
         """Give every field, and a form's own buttons, a letter to be reached by with Alt."""

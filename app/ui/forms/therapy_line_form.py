@@ -57,6 +57,11 @@ class TherapyLineForm(EntryForm):
     def start(self, purpose: str) -> None:
         """Prepare a dose change (`dose_change`), a pause (`hold`) or the end of the line (`stop`), from today on."""
         {"dose_change": self.add_dose_change, "hold": self.hold, "stop": self.stop}[purpose]()
+        if purpose == "stop":
+            self.start_at = self.fields["stop_reason"].editor
+        else:
+            last = self._doses().grid.filled_rows()[-1]
+            self.start_at = last.cells["amount" if purpose == "dose_change" else "reason"]
 
     def add_dose_change(self) -> None:
         """Add a dose from today on, of the last drug, in its unit and frequency; the amount is asked for."""

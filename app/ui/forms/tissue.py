@@ -51,3 +51,4 @@ class SpecimenForm(EntryForm):
             self.fields["purpose"].put("re-biopsy")
             self.fields["status"].put("requested")
             self.fields["requested_on"].put(self.draft.today.isoformat())
+            self.start_at = self.fields["kind"].editor

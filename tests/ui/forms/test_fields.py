@@ -3,7 +3,7 @@
 import pytest
 from opened_form import opened, press, tab, type_
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.record.adverse_event import AdverseEvent
@@ -50,6 +50,22 @@ def test_today_is_one_key_away(qtbot):
     form = opened(qtbot, PerformanceStatus)
     press(qtbot, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert form.fields["date"].value() == "2014-11-03"
+
+
+def test_today_wins_over_a_key_of_the_window_while_a_date_is_typed(qtbot):
+    form = opened(qtbot, PerformanceStatus)
+    window_key = QShortcut(QKeySequence("Ctrl+T"), form)
+    with qtbot.assertNotEmitted(window_key.activated):
+        press(qtbot, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert form.fields["date"].value() == "2014-11-03"
+
+
+def test_a_number_is_written_with_a_point_once_it_is_left(qtbot):
+    form = opened(qtbot, Diagnosis)
+    form.fields["smoking.pack_years"].focus()
+    type_(qtbot, "12,50")
+    tab(qtbot)
+    assert form.fields["smoking.pack_years"].editor.text() == "12.50"
 
 
 def test_the_calendar_is_only_a_help(qtbot):

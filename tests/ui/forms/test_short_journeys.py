@@ -46,7 +46,7 @@ def test_another_progression_can_be_chosen_and_stays_chosen(qtbot):
 
 def test_a_rebiopsy_asked_for_today_needs_only_its_kind(qtbot):
     form = opened(qtbot, Specimen, record=PROGRESSED, purpose="re-biopsy")
-    form.fields["kind"].put("plasma")
+    type_(qtbot, "p")
     assert form.draft.entry == Specimen(
         id="s1", purpose="re-biopsy", kind="plasma", prompted_by="a7", status="requested", requested_on="2014-11-03"
     )
