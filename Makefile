@@ -1,7 +1,8 @@
 # ALKPath. Two commands matter: `make run` and `make test`. Everything else helps those who change the program.
 
 SHELL := /bin/sh
-BIN := .venv/bin
+# Always through Python, never through a script of .venv: those name the folder they were made in.
+PYTHON := .venv/bin/python
 STAMP := .venv/.as-the-lock-says
 WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
@@ -21,27 +22,27 @@ help:
 
 run: system-run $(STAMP)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		$(BIN)/python main.py; \
+		$(PYTHON) main.py; \
 	else \
 		echo "There is no screen here, so this shows the demonstration patients instead of the window."; \
-		$(BIN)/python main.py demo --out demo-letters; \
+		$(PYTHON) main.py demo --out demo-letters; \
 	fi
 
 test: lint
 	@echo "tests"
-	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 lint: system-test $(STAMP)
-	@echo "style";   $(BIN)/ruff check .
-	@                $(BIN)/ruff format --check .
-	@echo "types";   $(BIN)/mypy
-	@echo "imports"; $(BIN)/lint-imports
+	@echo "style";   $(PYTHON) -m ruff check .
+	@                $(PYTHON) -m ruff format --check .
+	@echo "types";   $(PYTHON) -m mypy
+	@echo "imports"; $(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 bench: system-test $(STAMP)
-	@PYTHONPATH=.:tests QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(BIN)/python -m benchmarks
+	@PYTHONPATH=.:tests QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m benchmarks
 
 screenshots: system-test $(STAMP)
-	@$(BIN)/python .ci/screenshots.py
+	@$(PYTHON) .ci/screenshots.py
 
 lock:
 	@.ci/lock.sh
