@@ -17,19 +17,28 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write; when the block ends without an error it is on the disk as `path`, else nothing is.
 
     A `path` that is already there is replaced in one step; a device or pipe is written to directly.
-    Raises `NotPossible` when the folder or the disk does not take it.
+    Raises `NotPossible` when the folder or the disk does not take it, or when it is a database.
     """
     try:
         if path.exists() and not path.is_dir() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as device:
                 yield device
         else:
+            _refuse_database(path)
             with _beside(path.resolve()) as out:
                 yield out
     except OSError as error:
         raise NotPossible(
             _("{file} cannot be written: {why}").format(file=path, why=error.strerror or type(error).__name__)
         ) from None
+
+
+def _refuse_database(path: Path) -> None:
+    """A slip of the fingers must not put a letter in the place of all patients."""
+    if path.is_file():
+        with path.open("rb") as there:
+            if there.read(16) == b"SQLite format 3\0":
+                raise NotPossible(_("{file} is a database; it is not replaced.").format(file=path))
 
 
 @contextmanager

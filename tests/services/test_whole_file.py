@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,13 @@ def test_a_full_device_is_said_so():
     with pytest.raises(NotPossible) as refused, whole_file(Path("/dev/full")) as out:
         out.write(b"page")
     assert str(refused.value) == "/dev/full cannot be written: No space left on device"
+
+
+def test_a_database_is_not_replaced_by_a_slip_of_the_fingers(tmp_path):
+    connection = sqlite3.connect(tmp_path / "alkpath.sqlite")
+    connection.execute("CREATE TABLE patient (mrn)")
+    connection.close()
+    before = (tmp_path / "alkpath.sqlite").read_bytes()
+    with pytest.raises(NotPossible, match=r"alkpath\.sqlite is a database; it is not replaced\."):
+        half_written(tmp_path / "alkpath.sqlite")
+    assert (tmp_path / "alkpath.sqlite").read_bytes() == before
