@@ -4,7 +4,7 @@ What a real record may hold until someone sorts it out (two lines open at once) 
 Entries marked entered in error are kept whatever they say; only their ids must be unique.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ Place = tuple[str | int, ...]
 # Dates of the keeping of the record, not of the patient's course: they may follow a death.
 AFTER_DEATH = frozenset({"decisions", "notes"})
 DATE_FIELDS = ("date", "as_of", "requested_on", "reported_on", "started_on", "stopped_on", "from_", "to", "resected_on")
+ORDER = {name: number for number, name in enumerate(("patient", "diagnosis", *SECTIONS))}
 METHODS = ("ihc", "fish", "rt_pcr", "ngs", "gene")
 
 
@@ -29,7 +30,19 @@ def faults_of(record: PatientRecord, today: date, *, unsure: Collection[str] = (
 
     References into the lists named by `unsure` are not looked at: their ids could not all be read.
     """
-    return tuple(_all_faults(record, today, unsure))
+    return tuple(in_order(_all_faults(record, today, unsure)))
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults in the order of the lists of the format and of the entries in them."""
+
+    def place(fault: Fault) -> tuple[int, int]:
+        section, _bracket, rest = fault.path.partition("[")
+        number = rest.partition("]")[0]
+        name = section.partition(".")[0]
+        return ORDER.get(name, -1), int(number) if number.isdecimal() else 0
+
+    return sorted(faults, key=place)
 
 
 def _all_faults(record: PatientRecord, today: date, unsure: Collection[str]) -> Iterator[Fault]:

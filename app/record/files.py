@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import IO, Any, cast
 
-from app.record.checks import faults_of
+from app.record.checks import faults_of, in_order
 from app.record.json_text import Faulty, text_of, values_in
 from app.record.reading import Fault, Refused, examine
 from app.record.record import FORMAT, ID_OPTIONAL, ID_PREFIX, SECTIONS, PatientRecord
@@ -37,7 +37,8 @@ def read_record(data: Any, today: date) -> PatientRecord:
     body = with_ids({key: value for key, value in data.items() if key != "format"})
     record = examine(PatientRecord, body)
     if isinstance(record, list):
-        raise Refused([*faults, *(one.fault for one in record), *faults_of_the_rest(body, record, today)])
+        faults += [one.fault for one in record]
+        raise Refused(in_order([*faults, *faults_of_the_rest(body, record, today)]))
     faults += faults_of(record, today)
     if faults:
         raise Refused(faults)

@@ -161,8 +161,6 @@ def _sentence(error: Any, value: Any) -> str:
     match error["type"]:
         case "refused":
             return str(context["sentence"])
-        case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            return _("is missing")
         case "literal_error":
             return _unknown_code(context["expected"], value)
         case "less_than_equal":
