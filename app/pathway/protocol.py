@@ -8,13 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.facts import FACTS
 from app.pathway.table import Box, Item, Never, Order, Row, Table, compile_rows, condition
+from app.pathway.yaml_file import UnreadableYaml, read_yaml
 
-LARGEST_FILE = 1_000_000  # bytes; a clinic's own folder is read with the same care as ours
 SIDE_TABLES = ("alerts", "never", "notes")
 ACTIONS = frozenset(
     {
@@ -154,15 +152,10 @@ class _Folder:
         }
 
     def yaml(self, name: str) -> Any:
-        path = self.folder / name
-        if path.stat().st_size > LARGEST_FILE:
-            raise ProtocolFault(f"{name}: is too large")
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            where = getattr(error, "problem_mark", None)
-            raise ProtocolFault(f"{name}: is not YAML" + (f" at line {where.line + 1}" if where else "")) from None
+            return read_yaml(self.folder / name)
+        except UnreadableYaml as fault:
+            raise ProtocolFault(f"{name}: {fault}") from None
 
     def protocol(self) -> Protocol:
         drugs = {
