@@ -40,7 +40,7 @@ class PatientSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class TestSaid:
+class MolecularTestSaid:
     """One test: when, what, its result with counts, and of which specimen."""
 
     date: str
@@ -182,7 +182,7 @@ class LetterContent:
     summary: tuple[str, ...]
     diagnosis: tuple[Said, ...]
     alk_status: str
-    tests: tuple[TestSaid, ...]
+    tests: tuple[MolecularTestSaid, ...]
     course: Figure
     lines: tuple[LineSaid, ...]
     local_treatments: tuple[str, ...]

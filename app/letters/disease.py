@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.clinical.fish import FishCount, count, positive_cells
 from app.figures.wording import code, date_in_words, listed, method_of, number, percent
-from app.letters.content import PatientSaid, Said, TestSaid
+from app.letters.content import MolecularTestSaid, PatientSaid, Said
 from app.record.diagnosis import Diagnosis
 from app.record.molecular_test import Fish, Ihc, MolecularTest, Ngs, RtPcr
 from app.record.record import PatientRecord
@@ -143,13 +143,13 @@ class _Specimens:
         return f"{words}, {date_in_words(specimen.date)}" if specimen.date else words
 
 
-def tests_said(record: PatientRecord) -> tuple[TestSaid, ...]:
+def tests_said(record: PatientRecord) -> tuple[MolecularTestSaid, ...]:
     """Return the tests for ALK, oldest first, then those for other genes, then specimens not tested yet."""
     specimens = _Specimens({one.id: one for one in record.specimens})
     ordered = sorted(record.tests, key=lambda one: (one.method not in ALK_METHODS, _day(one) or "9999"))
     tested = {one.specimen for one in record.tests}
     said = [
-        TestSaid(date_in_words(day) if (day := _day(one)) else not_recorded(), _test_name(one), result_of(one),
+        MolecularTestSaid(date_in_words(day) if (day := _day(one)) else not_recorded(), _test_name(one), result_of(one),
                  specimens.said(one))
         for one in ordered
     ]  # fmt: skip
@@ -160,7 +160,7 @@ def tests_said(record: PatientRecord) -> tuple[TestSaid, ...]:
     return tuple(said)
 
 
-def _specimen_said(one: Specimen, *, again: bool) -> TestSaid:
+def _specimen_said(one: Specimen, *, again: bool) -> MolecularTestSaid:
     partial = one.date or one.requested_on
     words = code(one.status or "taken")
     if one.adequate is False:
@@ -169,7 +169,7 @@ def _specimen_said(one: Specimen, *, again: bool) -> TestSaid:
         words += "; " + _("histology: {histology}").format(histology=code(one.histology))
     name = _("re-biopsy") if again else _("specimen")
     where = ", ".join(part for part in (code(one.kind), one.site) if part)
-    return TestSaid(date_in_words(partial) if partial else not_recorded(), name, words, where)
+    return MolecularTestSaid(date_in_words(partial) if partial else not_recorded(), name, words, where)
 
 
 def _day(test: MolecularTest) -> str | None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache, lru_cache
+from threading import Lock
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -15,9 +16,17 @@ FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf
 SILENT = frozenset({"Cf", "Mn"})
 
 
-@cache
+_registering = Lock()
+
+
 def register_fonts() -> frozenset[str]:
     """Register the faces, once per process, and return the characters that regular and bold both print."""
+    with _registering:  # two letters at once would each register, and mix up each other's subsets
+        return _register()
+
+
+@cache
+def _register() -> frozenset[str]:
     faces = {}
     for name, file in FILES.items():
         font = TTFont(name, str(RESOURCES / "fonts" / file))
@@ -33,13 +42,12 @@ def register_fonts() -> frozenset[str]:
 
 def printable(text: str) -> str:
     """Return `text` as the faces can print it: composed; what they lack as its code point, `[U+738B]`."""
-    known = register_fonts()
+    if text.isascii() and text.isprintable():
+        return text
+    known, text = register_fonts(), unicodedata.normalize("NFC", text)
     if known.issuperset(text):
         return text
-    return "".join(
-        character if character in known or character == "\n" else _instead(character)
-        for character in unicodedata.normalize("NFC", text)
-    )
+    return "".join(character if character in known or character == "\n" else _instead(character) for character in text)
 
 
 def _instead(character: str) -> str:
@@ -53,4 +61,5 @@ def _instead(character: str) -> str:
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
     """Return the width of `text` as printed in the regular face, in points."""
+    register_fonts()
     return float(pdfmetrics.stringWidth(printable(text), REGULAR, size))

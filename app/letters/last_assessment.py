@@ -9,7 +9,6 @@ from app.clinical.therapy_lines import palliative_lines
 from app.figures.wording import code, date_in_words, listed, number, percent
 from app.letters.content import AssessmentSaid, LesionSaid, ResponseSaid, Said
 from app.letters.disease import not_recorded
-from app.letters.entries import RESPONSES
 from app.record.assessment import Assessment, Progression, TargetLesion
 from app.record.dates import earliest_day
 from app.record.record import PatientRecord
@@ -100,17 +99,16 @@ def _changes(last: Judgement) -> tuple[Said, ...]:
 
 
 def _responses(last: Judgement, new_lesions: str) -> tuple[ResponseSaid, ...]:
-    reported = _(RESPONSES[last.reported]) if last.reported else not_recorded()
+    reported = code(last.reported) if last.reported else not_recorded()
     if last.is_baseline and last.overall == "NA":
         return (ResponseSaid(_("Overall"), _("baseline"), reported),) if last.reported else ()
-    words = {key: _(text) for key, text in RESPONSES.items()}
     return (
-        ResponseSaid(_("Target lesions"), words[last.target]),
-        ResponseSaid(_("Non-target lesions"), words[last.non_target]),
+        ResponseSaid(_("Target"), code(last.target)),
+        ResponseSaid(_("Non-target"), code(last.non_target)),
         ResponseSaid(_("New lesions"), new_lesions or _("none")),
-        ResponseSaid(_("Intracranial"), words[last.intracranial]),
-        ResponseSaid(_("Extracranial"), words[last.extracranial]),
-        ResponseSaid(_("Overall"), words[last.overall], reported),
+        ResponseSaid(_("Intracranial"), code(last.intracranial)),
+        ResponseSaid(_("Extracranial"), code(last.extracranial)),
+        ResponseSaid(_("Overall"), code(last.overall), reported),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, Said, TestSaid
+from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, MolecularTestSaid, Said
 from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
 from app.letters.framed import Framed
@@ -70,7 +70,7 @@ def diagnosis(content: LetterContent, look: Look) -> Story:
     ]
 
 
-def alk(status: str, tests: Sequence[TestSaid], look: Look) -> Story:
+def alk(status: str, tests: Sequence[MolecularTestSaid], look: Look) -> Story:
     """Return the ALK status, and the tests that show it."""
     title = _("ALK status: {status}").format(status=marked(status))
     if not tests:
@@ -153,10 +153,12 @@ def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
 
 
 def _response_table(said: AssessmentSaid, look: Look) -> Table:
-    head = (_("Response (RECIST 1.1)"), _("Computed"), _("Reported"))
-    rows = [(one.part, one.computed, one.reported) for one in said.responses]
-    commands: list[Command] = [("FONT", (0, -1), (-1, -1), BOLD, *SMALL)]
-    return table(head, rows, (50 * mm, 60 * mm, 55 * mm), look, commands=commands)
+    first = 24 * mm
+    head = (_("RECIST 1.1"), *(one.part for one in said.responses))
+    rows = [(_("computed"), *(one.computed for one in said.responses))]
+    rows.append((_("reported"), *(one.reported for one in said.responses)))
+    widths = (first, *([(TEXT_WIDTH - first) / 6] * len(said.responses)))
+    return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *SMALL)])
 
 
 def events(said: Sequence[EventSaid], look: Look) -> Story:

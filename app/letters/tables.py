@@ -10,7 +10,7 @@ from app.letters.fonts import BOLD, REGULAR, printable
 from app.letters.style import SMALL, Command, Look
 
 GAP = 6.0
-MOST_LINES = 40  # in one row of a table
+MOST_LINES = 28  # in one row of a table: two rows that stay together fit on a page
 
 
 class Broken(str):

@@ -1,0 +1,88 @@
+"""Letters as the window and the commands ask for them."""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from app.paths import RESOURCES
+from app.record.reading import NotPossible
+from app.services.advice import Advising
+from app.services.clinic import Clinic
+from app.services.letters import Letters, write_atomically
+from builders import a_record
+
+DAY = date(2014, 12, 1)
+
+
+@pytest.fixture
+def letters():
+    clinic = Clinic(None)
+    return Letters(clinic, Advising(clinic))
+
+
+def test_a_clinic_letter_is_a_pdf(letters):
+    assert letters.compose(a_record(), DAY).startswith(b"%PDF-")
+
+
+def test_the_letter_stands_on_the_clinics_own_letterhead(tmp_path):
+    (tmp_path / "clinic.yaml").write_text(
+        "name: Ulica Szpital Łódź\nsignatory: Dr M. Keller\naccent: '#7A0019'\n", encoding="utf-8"
+    )
+    clinic = Clinic(tmp_path)
+    content = Letters(clinic, Advising(clinic)).content(a_record(), DAY)
+    assert content.letterhead.name == "Ulica Szpital Łódź"
+    assert content.letterhead.accent == "#7A0019"
+    assert content.signature[0] == "Dr M. Keller"
+
+
+@pytest.mark.parametrize("kind", ["mdt", "patient", "pathway", "plan", "anything"])
+def test_a_kind_that_is_not_in_this_version_says_which_there_is(letters, kind):
+    with pytest.raises(NotPossible, match=f"kind {kind} in this version; there is: clinic"):
+        letters.compose(a_record(), DAY, kind=kind)
+
+
+def test_a_language_that_is_not_in_this_version_says_which_there_is(letters):
+    with pytest.raises(NotPossible, match="language fr in this version; there is: en"):
+        letters.compose(a_record(), DAY, language="fr")
+
+
+def test_the_pdf_library_is_loaded_only_when_a_letter_is_wanted():
+    code = "import sys, app.services.letters; sys.exit('reportlab' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=RESOURCES.parent, check=False).returncode == 0
+
+
+def test_a_letter_replaces_the_one_that_was_there_in_one_step(tmp_path):
+    out = tmp_path / "letter.pdf"
+    out.write_bytes(b"old")
+    write_atomically(out, b"new")
+    assert out.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
+
+
+def test_a_folder_that_is_a_file_takes_no_letter_and_says_so(tmp_path):
+    (tmp_path / "file").write_bytes(b"kept")
+    with pytest.raises(NotPossible, match="cannot be written: Not a directory"):
+        write_atomically(tmp_path / "file" / "letter.pdf", b"new")
+    assert (tmp_path / "file").read_bytes() == b"kept"
+
+
+def test_a_folder_that_is_not_there_takes_no_letter_and_says_so(tmp_path):
+    with pytest.raises(NotPossible, match="cannot be written: No such file or directory"):
+        write_atomically(tmp_path / "none" / "letter.pdf", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_old_letter(tmp_path, monkeypatch):
+    out = tmp_path / "letter.pdf"
+    out.write_bytes(b"old")
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(NotPossible, match="No space left on device"):
+        write_atomically(out, b"new")
+    assert out.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
