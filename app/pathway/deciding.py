@@ -38,7 +38,7 @@ def side_rows(protocol: Protocol, name: str, values: Values) -> list[Row]:
     return [table.rows[number] for number in table.fired(values)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One option before its words: the item, the drug it names, and the row it came from."""
 

@@ -16,10 +16,11 @@ from app.pathway.advice import (
     PathwayStage,
     Reason,
 )
+from app.pathway.decided import Declined, in_order
+from app.pathway.decided import caution as decided_caution
 from app.pathway.deciding import Choice, Fired
 from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
-from app.pathway.facts_progression import decided_action, decisions_since
 from app.pathway.finding import Findings, find
 from app.pathway.protocol import Protocol
 from app.pathway.table import Row
@@ -46,7 +47,7 @@ def advise(
     facts = findings.facts
     values = facts.values
     fired = deciding.decide(protocol, values)
-    options = _accepted_first(deciding.choices(protocol, fired, facts, values), findings)
+    options, declined = in_order(deciding.choices(protocol, fired, facts, values), findings)
     if not options:
         raise RuntimeError(f"no row of {protocol.ref.id} advises anything")  # what the proof shows cannot be
     notes = deciding.side_rows(protocol, "notes", values)
@@ -63,7 +64,7 @@ def advise(
         line=findings.line,
         response=findings.response,
         options=tuple(
-            _option(protocol, facts, choice, fired, notes, preferred=number == 0)
+            _option(protocol, facts, choice, fired, notes, declined.get(choice), preferred=number == 0)
             for number, choice in enumerate(options)
         ),
         alerts=tuple(_alert(protocol, facts, row) for row in deciding.side_rows(protocol, "alerts", values)),
@@ -92,28 +93,22 @@ def advise(
     )
 
 
-def _accepted_first(options: list[Choice], findings: Findings) -> list[Choice]:
-    """Put first the option that was accepted on the progression of the running line, if it is listed."""
-    if not (findings.responses and findings.responses[-1].code == "PD" and findings.line is not None):
-        return options
-    for decision in reversed(decisions_since(findings.seen, findings.responses[-1])):
-        chosen = decided_action(decision)
-        if chosen[0].startswith("continue"):
-            return options
-        for choice in options:
-            if (choice.item.action, choice.drug) == chosen and not choice.item.prescriber_only:
-                return [choice, *(one for one in options if one is not choice)]
-        return options
-    return options
-
-
 def _option(
-    protocol: Protocol, facts: Facts, choice: Choice, fired: list[Fired], notes: list[Row], *, preferred: bool
+    protocol: Protocol,
+    facts: Facts,
+    choice: Choice,
+    fired: list[Fired],
+    notes: list[Row],
+    declined: Declined | None,
+    *,
+    preferred: bool,
 ) -> Option:
     item, row = choice.item, choice.fired.row
     names = dict.fromkeys((*row.ambiguities, *item.ambiguities))
     because = list(_reasons(facts, [row, *(one.row for one in fired if one.row.then)], item.only_if))
     cautions = [*row.cautions, *item.cautions]
+    if declined is not None:
+        cautions.insert(0, decided_caution(declined, facts.values))
     for note in notes:
         if _notes_this(note, choice, facts, preferred):
             names |= dict.fromkeys(note.ambiguities)
