@@ -52,5 +52,10 @@ def window(target: str | Path) -> int:
     return run(lambda: desk(target, user_folder()))
 
 
+def start() -> int:
+    """Do what was typed and return the exit code."""
+    return main(sys.argv[1:], Doors(user_folder=user_folder, desk=desk, window=window))
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Doors(user_folder=user_folder, desk=desk, window=window)))
+    sys.exit(start())

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from importlib import import_module
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from app import __version__
+from app.commands.cli import COMMANDS
 from app.commands.parser import build_parser
 from app.paths import RESOURCES
 
@@ -155,6 +157,14 @@ def test_every_option_is_documented_and_every_documented_option_is_there():
         if words not in later:
             assert told[words] == there, words
     assert "--database URL-or-path" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_done_somewhere_or_said_to_be_missing():
+    missing = {words for words, _parser in parsers(build_parser())} - set(COMMANDS)
+    assert missing == {"response", "grade", "worklist", "protocol check"}
+    assert build_parser().format_help().count("not in this") == 3
+    for module, function in COMMANDS.values():
+        assert callable(getattr(import_module(f"app.commands.{module}"), function))
 
 
 def test_help_names_every_command():
