@@ -1,7 +1,7 @@
 """The place of the open form, beside what it is about: never in front of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.record.reading import Fault
 from app.ui.draft import Draft
@@ -96,6 +96,8 @@ class FormPane(QFrame):
         form, self.form, self.draft, self.key = self.form, None, None, None
         if form is None:
             return False
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()  # an open list of the form must not outlive it, with the keyboard in its hand
         form.hide()
         self._column.removeWidget(form)
         form.deleteLater()

@@ -1,0 +1,74 @@
+"""A person at the keyboard of the real window: keys go where the window system would deliver them."""
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+
+MOST_TABS = 80
+
+
+def focused():
+    """Return where keys go now."""
+    QApplication.processEvents()
+    popup = QApplication.activePopupWidget()
+    if popup is None and QApplication.activeWindow() is None:  # what a window manager does after a list has closed
+        window = next(one for one in reversed(QApplication.topLevelWidgets()) if one.isVisible() and one.isWindow())
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+    return popup if popup is not None and popup.isVisible() else QApplication.focusWidget()
+
+
+def press(keys):
+    """Press one key or chord, written as people write it: "Ctrl+N", "Tab"."""
+    chord = QKeySequence(keys)[0]
+    QTest.keyClick(focused(), chord.key(), chord.keyboardModifiers())
+    QApplication.processEvents()
+
+
+def write(text):
+    """Type a text where the cursor is."""
+    for letter in text:
+        QTest.keyClicks(focused(), letter)
+
+
+def name_of(widget):
+    """Return what a screen reader calls a widget."""
+    if widget is None:
+        return ""
+    return widget.accessibleName() or (widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else "")
+
+
+def go_to(name, direction="Tab"):
+    """Press Tab until the cursor is in the field of this name."""
+    seen = []
+    for _time in range(MOST_TABS):
+        if name_of(QApplication.focusWidget()) == name:
+            return
+        press(direction)
+        seen.append(name_of(QApplication.focusWidget()))
+    raise AssertionError(f"Tab never reaches {name}; it goes through {list(dict.fromkeys(seen))}")
+
+
+def fill(name, text):
+    """Go to a field and type into it; in a list of codes the typing chooses."""
+    go_to(name)
+    widget = QApplication.focusWidget()
+    write(text)
+    if isinstance(widget, QComboBox):
+        assert widget.currentText().casefold().startswith(text.casefold()), (name, widget.currentText())
+
+
+def until(condition, what, seconds=20.0):
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain: {what}"
+        QTest.qWait(20)
+
+
+def shift_tab():
+    """Go back one field."""
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)

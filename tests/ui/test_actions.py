@@ -1,0 +1,51 @@
+"""Every action once, with its own key, in a menu, on the help page."""
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from app.record.record import SECTIONS
+from app.ui.actions import ACTIONS, ADDABLES, MENUS, build_actions, fill_menus
+from app.ui.panels.help import PAGES, keys_text, page_text
+
+
+def test_no_key_means_two_things():
+    keys = [one.keys for one in (*ACTIONS, *ADDABLES) if one.keys]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert all(QKeySequence(key).count() == 1 for key in keys)
+
+
+def test_every_action_is_in_exactly_one_menu(qtbot):
+    listed = [name for _title, names in MENUS for name in names if name != "-"]
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = build_actions(window)
+    assert sorted(listed) == sorted(actions)
+    fill_menus(window.menuBar(), actions)
+    assert [action.text() for action in window.menuBar().actions()] == [
+        "&File", "&Edit", "&Add", "&Go", "&Letter", "&Help",
+    ]  # fmt: skip
+
+
+def test_access_keys_of_a_menu_differ(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = build_actions(window)
+    for title, names in MENUS:
+        keys = [actions[name].text().partition("&")[2][:1].lower() for name in names if name != "-"]
+        assert [key for key, count in Counter(keys).items() if count > 1] == [], title
+
+
+def test_everything_a_record_holds_can_be_added_but_decisions():
+    assert {one.section for one in ADDABLES} == set(SECTIONS) - {"decisions"} | {"diagnosis", "patient"}
+
+
+def test_every_action_says_what_it_does():
+    assert all(one.tip for one in ACTIONS)
+
+
+def test_help_has_every_key_and_every_page():
+    words = keys_text()
+    assert all(one.keys in words for one in (*ACTIONS, *ADDABLES) if one.keys)
+    assert all(page_text(name).startswith("# ") for name, _title in PAGES)
