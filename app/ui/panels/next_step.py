@@ -10,7 +10,8 @@ from app.record.dates import fault_in
 from app.ui.forms.editors import DateEditor
 from app.ui.open_record import OpenRecord
 from app.ui.palette import LARGE, sized
-from app.ui.panels.next_step_text import STAGES, Shown, next_step_html
+from app.ui.panels.action_words import STAGES
+from app.ui.panels.next_step_text import Shown, next_step_html
 from app.words import _
 
 # Where a fact that is missing is entered; what is not here belongs to the last assessment or progression.

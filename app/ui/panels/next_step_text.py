@@ -11,30 +11,8 @@ from app.pathway.advice import Advice, Alert, Ambiguity, Due, Option, Reason
 from app.pathway.facts import FACTS
 from app.record.record import PatientRecord
 from app.ui.palette import COLOURS, LARGE, SMALL, TEXT
+from app.ui.panels.action_words import action_words
 from app.words import _
-
-ACTIONS = {  # codes whose words are not just the code with spaces
-    "request_alk_ihc": "request ALK IHC", "request_alk_fish": "request ALK FISH",
-    "request_alk_rt_pcr": "request ALK RT-PCR", "request_ngs": "request NGS",
-    "recount_fish_more_cells": "recount FISH with more cells",
-    "recount_fish_second_reader": "have a second reader count FISH", "await_result": "await the result",
-    "complete_baseline": "complete the baseline", "complete_record": "complete the record",
-    "continue_with_surveillance": "continue, and watch closely",
-    "continue_with_local_treatment": "continue, and treat locally", "resume_reduced": "resume at a lower dose",
-    "request_rebiopsy": "request a re-biopsy", "consider_rebiopsy_in_trial": "consider a re-biopsy in a trial",
-    "consider_plasma_test": "consider a plasma test", "refer_to_board": "refer to the tumour board",
-    "refer_to_trial": "refer to a trial", "assess_response": "assess the response",
-    "leave_pathway": "leave this pathway", "none_deceased": "none: the patient has died",
-    "resolve_contradiction": "resolve the contradiction", "abrupt_stop": "stop abruptly",
-    "escalate_dose": "raise the dose", "alk_inhibitor_without_alk": "give an ALK inhibitor without proof of ALK",
-    "enroll_brigatinib_with_ild": "enrol for brigatinib with interstitial lung disease",
-    "repeat_test": "repeat the test", "review_discordance": "review the discordance",
-}  # fmt: skip
-STAGES = {
-    "testing": "testing", "baseline": "baseline before the first inhibitor", "first_line": "first line",
-    "on_treatment": "on treatment", "progression": "progression", "further_line": "further line",
-    "off_pathway": "off the pathway",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,17 +35,6 @@ def next_step_html(shown: Shown) -> str:
     parts = [*_alerts(shown), *_preferred(shown), *_others(shown), *_not_recommended(advice), *_missing(advice)]
     parts += [*_one_fact_away(advice), *_due(advice), *_sources(shown), *_foot(advice)]
     return f'<body style="color:{COLOURS["text"]}; font-size:{TEXT}px">{"".join(parts)}</body>'
-
-
-def action_words(action: str, drug: str | None) -> str:
-    """Return "Switch to ceritinib"."""
-    words = _(ACTIONS.get(action) or action.replace("_", " "))
-    if drug and action in ("continue_with_surveillance", "continue_with_local_treatment"):
-        words = words.replace(_("continue"), _("continue {drug}").format(drug=drug))
-    elif drug:
-        joined = {"switch": _("{what} to {drug}"), "rechallenge": _("{what} with {drug}")}
-        words = joined.get(action, _("{what} {drug}")).format(what=words, drug=drug)
-    return words[:1].upper() + words[1:]
 
 
 def fact_words(fact: str) -> str:
