@@ -10,6 +10,8 @@ from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
 from app.words import _
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @lru_cache(maxsize=4096)
 def date_in_words(partial: str) -> str:
@@ -42,6 +44,14 @@ def percent(value: Decimal, *, sign: bool = False) -> str:
     if sign and rounded > 0:
         text = f"+{text}"
     return _("{number} %").format(number=text.replace("-", "\u2212"))
+
+
+def unit(ucum: str) -> str:
+    """Return a unit as it is printed: "umol/L" is "µmol/L", "10*9/L" is "× 10⁹/L"."""
+    if ucum.startswith("10*"):
+        power, slash, rest = ucum[3:].partition("/")
+        return f"× 10{power.translate(_RAISED)}{slash}{rest}"
+    return f"µ{ucum[1:]}" if ucum[:2] in ("um", "ug", "uk", "uU", "uL") else ucum
 
 
 def code(value: str) -> str:

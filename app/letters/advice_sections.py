@@ -47,7 +47,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
     if option.is_preferred:
         parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
     else:
-        only = f"<b>{_('For the prescriber to consider')}:</b> " if option.is_for_prescriber else ""
+        only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from app.clinical.therapy_lines import palliative_lines
-from app.figures.wording import code, date_in_words, drugs_of, method_of, number, percent
+from app.figures.wording import code, date_in_words, drugs_of, method_of, number, percent, unit
 from app.pathway.advice import FactValue, Reason
 from app.pathway.facts import FACTS
 from app.pathway.values import Bounded
@@ -107,7 +107,8 @@ def _lab(lab: Lab) -> str:
     """Return a value with its unit: "ALT 1260 U/L"."""
     if lab.value is None:
         return code(lab.analyte)
-    return f"{code(lab.analyte)} {lab.comparator or ''}{number(lab.value)} {lab.unit or _('(unit not recorded)')}"
+    measured_in = unit(lab.unit) if lab.unit else _("(unit not recorded)")
+    return f"{code(lab.analyte)} {lab.comparator or ''}{number(lab.value)} {measured_in}"
 
 
 def _of(what: str, date: str | None) -> str:
@@ -119,16 +120,20 @@ def event_name(event: AdverseEvent) -> str:
     return code(event.term) if event.term.islower() else event.term
 
 
-def reason_in_words(reason: Reason, entries: Entries) -> str:
-    """Return one reason: "extent of the progression: oligometastatic (CT of 5 July 2012)"."""
+def reasons_in_words(reasons: Iterable[Reason], entries: Entries) -> tuple[str, ...]:
+    """Return the reasons, those of the same entries together: "extent: oligometastatic, … (CT of 5 July 2012)"."""
+    by_source: dict[str, list[str]] = {}
+    for reason in reasons:
+        by_source.setdefault(entries.listed(reason.from_), []).append(_reason(reason))
+    return tuple(f"{', '.join(said)} ({source})" if source else ", ".join(said) for source, said in by_source.items())
+
+
+def _reason(reason: Reason) -> str:
     fact = FACTS.get(reason.fact)
     name = _(fact.label) if fact else code(reason.fact)
     if reason.value is True or reason.value == "yes":
-        said = name
-    else:
-        said = _("{fact}: {value}").format(fact=name, value=value_in_words(reason.fact, reason.value))
-    where = entries.listed(reason.from_)
-    return f"{said} ({where})" if where else said
+        return name
+    return _("{fact}: {value}").format(fact=name, value=value_in_words(reason.fact, reason.value))
 
 
 def value_in_words(fact_name: str, value: FactValue) -> str:
@@ -141,11 +146,11 @@ def value_in_words(fact_name: str, value: FactValue) -> str:
         return ", ".join(value_in_words(fact_name, one) for one in value) or _("none")
     if isinstance(value, int | Decimal):
         fact = FACTS.get(fact_name)
-        unit = fact.domain.unit if fact is not None and isinstance(fact.domain, Bounded) else ""
-        if unit == "%":
+        measured_in = fact.domain.unit if fact is not None and isinstance(fact.domain, Bounded) else ""
+        if measured_in == "%":
             return percent(Decimal(value))
         figure = number(round(value, 2).normalize()) if isinstance(value, Decimal) else str(value)
-        return figure if unit in ("", "lines") else f"{figure} {unit}"
+        return figure if measured_in in ("", "lines") else f"{figure} {measured_in}"
     return _(VALUES[value]) if value in VALUES else code(value)
 
 

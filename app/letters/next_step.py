@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.figures.wording import code, date_in_words
 from app.letters.content import AlertSaid, NextStepSaid, OptionSaid, ProtocolSaid, ReadingSaid, Said
-from app.letters.entries import Entries, goes_without_saying, reason_in_words, value_in_words
+from app.letters.entries import Entries, goes_without_saying, reasons_in_words, value_in_words
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
 from app.pathway.facts import FACTS
 from app.words import _, later
@@ -61,14 +61,14 @@ def _option(option: Option, entries: Entries, texts: ProtocolTexts, given: set[R
         rule=_rule(option.rule, texts),
         is_preferred=option.preferred,
         is_for_prescriber=option.prescriber_only,
-        reasons=tuple(reason_in_words(one, entries) for one in told if one not in given),
+        reasons=reasons_in_words((one for one in told if one not in given), entries),
         cautions=option.cautions,
         marks=_marks(option.evidence, option.ambiguities, option.references),
     )
 
 
 def _alert(alert: Alert, entries: Entries, texts: ProtocolTexts) -> AlertSaid:
-    reasons = tuple(reason_in_words(one, entries) for one in alert.because if not goes_without_saying(one))
+    reasons = reasons_in_words((one for one in alert.because if not goes_without_saying(one)), entries)
     severity = _("Urgent") if alert.severity == "urgent" else _("Attention")
     return AlertSaid(
         severity, alert.text, _rule(alert.rule, texts), reasons, _marks(alert.evidence, alert.ambiguities, ())

@@ -76,7 +76,7 @@ def alk(status: str, tests: Sequence[MolecularTestSaid], look: Look) -> Story:
     if not tests:
         return section(title, [Prose(_("No test is recorded."), look.small)], look)
     widths = (31 * mm, 22 * mm, 70 * mm, TEXT_WIDTH - 123 * mm)
-    head = (_("Reported"), _("Test"), _("Result"), _("Specimen"))
+    head = (_("Date"), _("Test"), _("Result"), _("Specimen"))
     rows = [(one.date, one.test, one.result, one.specimen) for one in tests]
     return section(title, [table(head, rows, widths, look)], look, len(rows))
 

@@ -266,7 +266,8 @@ def test_the_preferred_option_comes_first_with_its_reasons_in_words(desk):
     assert not any(one.is_preferred for one in others)
     assert first.dose == "250 mg twice daily"
     assert first.rule == "rule P4, ‘Therapeutic strategies’"
-    assert "extent of the progression: oligometastatic (CT of 5 July 2012)" in first.reasons
+    (seen,) = (one for one in first.reasons if one.endswith("(CT of 5 July 2012)"))
+    assert "current response: progression (PD), extent of the progression: oligometastatic," in seen
     assert "an ALK inhibitor runs (line 1, crizotinib)" in first.reasons
     assert {one.words for one in step.not_recommended} >= {"P3", "P5"}
 
