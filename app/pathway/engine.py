@@ -21,7 +21,7 @@ from app.pathway.decided import caution as decided_caution
 from app.pathway.deciding import Choice, Fired
 from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
-from app.pathway.finding import Findings, find
+from app.pathway.finding import find
 from app.pathway.protocol import Protocol
 from app.pathway.table import Row
 from app.record.record import PatientRecord

@@ -41,9 +41,7 @@ def _progression() -> dict[str, dict[str, Any]]:
 
 def _lines() -> dict[str, dict[str, Any]]:
     """What runs, how the last line stands, and what has been given fit together."""
-    ended = ["none", "inhibitor_ended", "inhibitor_reason_unknown", "chemotherapy_ended"]
     return {
-        "an inhibitor or chemotherapy runs, not both": {"alk_inhibitor_running": True, "chemotherapy_running": True},
         "a running inhibitor is the last line": {
             "alk_inhibitor_running": True,
             "treatment_hold": {"not": "discontinue"},
@@ -54,7 +52,6 @@ def _lines() -> dict[str, dict[str, Any]]:
             "line_state": {"not": ["inhibitor_failed", "inhibitor_toxicity"]},
         },
         "an inhibitor that is the last line runs": {"line_state": "inhibitor_running", "alk_inhibitor_running": False},
-        "what has ended does not run": {"line_state": ended, "alk_inhibitor_running": True},
         "chemotherapy that has ended does not run": {
             "line_state": ["none", "inhibitor_running", "inhibitor_failed", "inhibitor_toxicity", "inhibitor_ended",
                            "inhibitor_reason_unknown", "chemotherapy_ended"],
@@ -100,22 +97,23 @@ def _holds() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {
         "rules of toxicity are for crizotinib": {"treatment_hold": {"not": "none"}, "crizotinib_running": False},
     }
-    for name in HOLD_FACTS:
-        found[f"no {name} without a hold"] = {"treatment_hold": "none", name: {"not": "none"}}
-        for number, state in enumerate(GRAVEST_FIRST[1:], start=1):
-            graver = list(GRAVEST_FIRST[:number])
-            found[f"{state} is not less than {name}"] = {"treatment_hold": state, name: graver}
-    for state in GRAVEST_FIRST:
-        found[f"some rule says {state}"] = {
-            "treatment_hold": state,
-            **{name: {"not": state} for name in HOLD_FACTS},
-        }
     never = {
         "discontinue": ("bilirubin_hold", "heart_rate_hold"),
         "over_board": tuple(name for name in HOLD_FACTS if name != "bilirubin_hold"),
         "over_same": ("transaminase_hold", "bilirubin_hold", "rhythm_hold"),
         "over_reduced": ("pneumonitis_hold", "liver_injury_hold", "heart_rate_hold"),
     }
+    for name in HOLD_FACTS:
+        found[f"no {name} without a hold"] = {"treatment_hold": "none", name: {"not": "none"}}
+        for number, state in enumerate(GRAVEST_FIRST[1:], start=1):
+            graver = [one for one in GRAVEST_FIRST[:number] if name not in never.get(one, ())]
+            if graver:
+                found[f"{state} is not less than {name}"] = {"treatment_hold": state, name: graver}
+    for state in GRAVEST_FIRST:
+        found[f"some rule says {state}"] = {
+            "treatment_hold": state,
+            **{name: {"not": state} for name in HOLD_FACTS},
+        }
     for state, names in never.items():
         for name in names:
             found[f"{name} never ends in {state}"] = {name: state}
@@ -155,21 +153,6 @@ def _alk() -> dict[str, dict[str, Any]]:
             "alk_awaited": "none",
             "alk_status": {"not": "negative"},
             **not_shown,
-        },
-        "negative without FISH is by IHC": {
-            "fish": NO_FISH_VERDICT,
-            "alk_status": "negative",
-            "ihc": {"not": "negative"},
-        },
-        "negative by IHC without a marker": {
-            "fish": NO_FISH_VERDICT,
-            "alk_status": "negative",
-            "predictive_marker": [True, "unknown"],
-        },
-        "negative with nothing positive": {
-            "fish": NO_FISH_VERDICT,
-            "alk_status": "negative",
-            "alk_molecular": "positive",
         },
         "IHC positive or not called is pending": {
             **silent,

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from app.paths import RESOURCES
 from app.pathway.advice import Advice
 from app.pathway.engine import advise
 from app.pathway.protocol import Protocol, load_protocol
-from app.paths import RESOURCES
 from app.record.assessment import Assessment, NewLesion, Progression
 from app.record.decision import Decision, Instead
 from app.record.diagnosis import Diagnosis
@@ -68,14 +68,19 @@ def first(advice: Advice) -> tuple[str, str | None]:
 
 def test_a_declined_option_stands_behind_the_others_and_says_when_and_why() -> None:
     no = decided(
-        "declined", "continue_with_local_treatment", "crizotinib",
-        facts={"progression_extent": "oligometastatic"}, reason_code="patient_preference", reason="no more radiotherapy",
-    )  # fmt: skip
+        "declined",
+        "continue_with_local_treatment",
+        "crizotinib",
+        facts={"progression_extent": "oligometastatic"},
+        reason_code="patient_preference",
+        reason="no more radiotherapy",
+    )
     advice = advise(progressing(no), protocol(), DAY)
     assert first(advice) == ("switch", "ceritinib")
     declined = next(one for one in advice.options if one.action == "continue_with_local_treatment")
     assert declined.cautions[0] == (
-        "Declined on 2014-11-01 (patient preference: no more radiotherapy); it comes back when a fact it rested on changes."
+        "Declined on 2014-11-01 (patient preference: no more radiotherapy); "
+        "it comes back when a fact it rested on changes."
     )
 
 
