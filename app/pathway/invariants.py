@@ -107,7 +107,8 @@ def _holds() -> dict[str, dict[str, Any]]:
         found[f"no {name} without a hold"] = {"treatment_hold": "none", name: {"not": "none"}}
         for number, state in enumerate(GRAVEST_FIRST[1:], start=1):
             graver = [one for one in GRAVEST_FIRST[:number] if name not in never.get(one, ())]
-            if graver:
+            only_one_to_say_it = all(other == name or other in never.get(state, ()) for other in HOLD_FACTS)
+            if graver and not only_one_to_say_it:
                 found[f"{state} is not less than {name}"] = {"treatment_hold": state, name: graver}
     for state in GRAVEST_FIRST:
         found[f"some rule says {state}"] = {
