@@ -94,6 +94,8 @@ def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
         title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
         source=protocol.source,
     )  # fmt: skip
+    if protocol.parameters:
+        words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
     story = section(_("Protocol and evidence"), [Prose(marked(words), look.small)], look)
     for one in said.evidence:
         figures = one.words or _("figures not given by the protocol")

@@ -36,7 +36,7 @@ def clinic_letter(
     seen = up_to(record, advice.as_of)
     judgements = judge(seen)
     entries = Entries(seen)
-    patient, protocol = patient_said(seen), protocol_said(advice.protocol, texts)
+    patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
     return LetterContent(
         letterhead=letterhead,

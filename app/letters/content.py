@@ -167,6 +167,7 @@ class ProtocolSaid:
     code: str
     status: str
     source: str
+    parameters: str
     notice: str
 
 

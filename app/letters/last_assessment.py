@@ -133,7 +133,9 @@ def _progression(progression: Progression) -> str:
     """Return the clinician's judgement of a progression; what was not said is "not recorded"."""
 
     def flag(value: bool | None, yes: str, no: str, name: str) -> str:
-        return {True: yes, False: no}.get(value) if value is not None else f"{name} {not_recorded()}"  # type: ignore[return-value]
+        if value is None:
+            return f"{name} {not_recorded()}"
+        return yes if value else no
 
     sites = listed(progression.sites)
     return ", ".join(

@@ -137,7 +137,7 @@ def _action(action: str, drug: str | None) -> str:
     return f"{code(action)} {drug}" if drug else code(action)
 
 
-def protocol_said(ref: ProtocolRef, texts: ProtocolTexts) -> ProtocolSaid:
+def protocol_said(ref: ProtocolRef, parameters: Mapping[str, object], texts: ProtocolTexts) -> ProtocolSaid:
     """Return which protocol spoke, with a notice while it is a historical one."""
     historical = ref.status == "historical"
     notice = texts.notice or _(
@@ -150,5 +150,6 @@ def protocol_said(ref: ProtocolRef, texts: ProtocolTexts) -> ProtocolSaid:
         code=ref.sha256[:12],
         status=_("historical") if historical else _("in force"),
         source=ref.source,
+        parameters=", ".join(f"{code(name)} {value}" for name, value in parameters.items() if value is not None),
         notice=" ".join(notice.split()) if historical else "",
     )

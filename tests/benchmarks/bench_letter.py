@@ -172,7 +172,8 @@ def story(said, tests):
     protocol = said.protocol
     flow.append(Paragraph("Protocol and evidence", HEAD))
     flow.append(Paragraph(escape(f"{protocol.title}; {protocol.id}, edition {protocol.edition}, {protocol.status}, "
-                                 f"checksum {protocol.code}. Source: {protocol.source}"), SMALL))  # fmt: skip
+                                 f"checksum {protocol.code}. Source: {protocol.source} "
+                                 f"Set for this clinic: {protocol.parameters}."), SMALL))  # fmt: skip
     flow += [Paragraph(f"<b>{one.name}</b> {escape(one.words)}", NOTE) for one in step.evidence]
     flow.append(Paragraph("<b>Where the source is ambiguous</b>", SMALL))
     for one in step.readings:

@@ -300,6 +300,7 @@ def test_the_protocol_is_named_and_a_historical_one_has_a_notice(desk):
     protocol = desk.content_of_demo(2).protocol
     assert (protocol.id, protocol.edition, protocol.status) == ("duchemann-2015", "2015-03", "historical")
     assert len(protocol.code) == 12
+    assert protocol.parameters == "monitoring schedule EU, baseline days 42"
     assert protocol.notice.startswith("Historical protocol: this is the practice of 2015, not of today.")
 
 
