@@ -1,0 +1,56 @@
+"""The real window over a fresh database, as `main.py` builds it."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from hands import until
+
+from app.services.advice import Advising
+from app.services.clinic import Clinic
+from app.services.desk import Desk
+from app.services.letters import Letters
+from app.services.patients import Patients
+from app.ui.application import Start
+from app.ui.main_window import MainWindow
+from app.ui.palette import dress
+from db.store import Store
+
+TODAY = date(2014, 11, 5)
+
+
+@contextmanager
+def desk_in(folder):
+    """Give the services over a database in a folder; today is 5 November 2014."""
+    store = Store(folder / "clinic.sqlite")
+    clinic = Clinic(None)
+    advising = Advising(clinic)
+    patients = Patients(store, lambda: TODAY)
+    letters = Letters(clinic, advising)
+    try:
+        yield Desk(patients=patients, advising=advising, letters=letters, clinic=clinic, today=lambda: TODAY)
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, tmp_path):
+    """Return what opens the window, as often as wanted, over the same folder."""
+    dress(qapp)
+    starts = []
+
+    def open_it():
+        start = Start(MainWindow(), lambda: desk_in(tmp_path), tmp_path)
+        starts.append(start)
+        qtbot.addWidget(start.window)
+        start.window.resize(1366, 768)
+        start.window.show()
+        start.window.activateWindow()
+        until(lambda: start.window.desktop is not None, "the desk to open")
+        until(start.window.isActiveWindow, "the window to be active")
+        return start.window
+
+    yield open_it
+    for start in starts:
+        start.window.close()
+        start.end()
