@@ -50,9 +50,10 @@ def test_an_error_comes_back_as_it_was_raised(qtbot):
 
 def test_a_cancelled_job_ends_at_its_next_report(qtbot):
     asker, counted = Asker(), []
-    go_on = threading.Event()
+    listened_to, go_on = threading.Event(), threading.Event()
 
     def job(work):
+        listened_to.wait(5)
         work.report(1)
         counted.append(1)
         go_on.wait(5)
@@ -62,6 +63,7 @@ def test_a_cancelled_job_ends_at_its_next_report(qtbot):
     work = in_background(job, asker.done, asker.failed)
     told = []
     work.progressed.connect(told.append)
+    listened_to.set()
     qtbot.waitUntil(lambda: counted == [1])
     work.cancel()
     go_on.set()
