@@ -30,7 +30,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
 
     store = Store(target)
     clinic = Clinic(settings)
-    advising = Advising(clinic)
+    advising = Advising(clinic, settings)
     try:
         yield Desk(
             patients=Patients(store, date.today),

@@ -21,6 +21,7 @@ COMMANDS = {
     "letter": ("letter", "letter"),
     "protocol list": ("protocol", "list_protocols"),
     "protocol show": ("protocol", "show"),
+    "protocol check": ("proof", "check"),
     "database upgrade": ("database", "upgrade"),
     "database check": ("database", "check"),
     "database backup": ("database", "backup"),

@@ -95,7 +95,7 @@ def _add_housekeeping(commands: Parsers, parents: list[Any]) -> None:
     parts.add_parser("list", parents=parents, help=_("the protocols there are"))
     show = parts.add_parser("show", parents=parents, help=_("a protocol: its source, drugs, tables and rules"))
     show.add_argument("id", metavar="ID")
-    check = parts.add_parser("check", parents=parents, help=_("prove a protocol's tables (not in this version)"))
+    check = parts.add_parser("check", parents=parents, help=_("prove a protocol's tables, or show where they fail"))
     check.add_argument("what", metavar="ID|FOLDER", nargs="?")
 
     database = commands.add_parser("database", parents=parents, help=_("the database's own housekeeping"))

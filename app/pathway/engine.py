@@ -70,26 +70,31 @@ def advise(
         alerts=tuple(_alert(protocol, facts, row) for row in deciding.side_rows(protocol, "alerts", values)),
         due=()
         if contradicts or values["deceased"]
-        else due(
-            protocol,
-            findings,
-            starts_first_inhibitor=starts_first,
-            answered=options[0].item.action == "continue_with_surveillance" and bool(values["progression_answered"]),
-        ),
-        missing=()
-        if values["deceased"]
-        else tuple(
-            Missing(fact=name, needed_for=tuple(rules), text=_(FACTS[name].ask))
-            for name, rules in deciding.open_questions(protocol, facts, fired).items()
-        ),
-        one_fact_away=tuple(
-            OneFactAway(
-                fact=name, now=values[name], if_=value, rule=then.item.rule, action=then.item.action, drug=then.drug
-            )
-            for name, value, then in deciding.otherwise(protocol, facts, fired)
-        ),
+        else due(protocol, findings, starts_first_inhibitor=starts_first, answered=_is_answered(options[0], values)),
+        missing=() if values["deceased"] else _missing(protocol, facts, fired),
+        one_fact_away=_one_fact_away(protocol, facts, fired),
         not_recommended=_not_recommended(protocol, facts, fired),
         trace=_trace(protocol, facts, fired) if trace else None,
+    )
+
+
+def _is_answered(first: Choice, values: Mapping[str, Any]) -> bool:
+    return first.item.action == "continue_with_surveillance" and bool(values["progression_answered"])
+
+
+def _missing(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(fact=name, needed_for=tuple(rules), text=_(FACTS[name].ask))
+        for name, rules in deciding.open_questions(protocol, facts, fired).items()
+    )
+
+
+def _one_fact_away(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tuple[OneFactAway, ...]:
+    return tuple(
+        OneFactAway(
+            fact=name, now=facts.values[name], if_=value, rule=then.item.rule, action=then.item.action, drug=then.drug
+        )
+        for name, value, then in deciding.otherwise(protocol, facts, fired)
     )
 
 
@@ -104,9 +109,11 @@ def _option(
     preferred: bool,
 ) -> Option:
     item, row = choice.item, choice.fired.row
-    names = dict.fromkeys((*row.ambiguities, *item.ambiguities))
+    # What a row says goes with the option it speaks of; one with words of its own has its own evidence.
+    own = bool(item.says)
+    names = dict.fromkeys(item.ambiguities if own else (*row.ambiguities, *item.ambiguities))
     because = list(_reasons(facts, [row, *(one.row for one in fired if one.row.then)], item.only_if))
-    cautions = [*row.cautions, *item.cautions]
+    cautions = [*item.cautions] if own else [*row.cautions, *item.cautions]
     if declined is not None:
         cautions.insert(0, decided_caution(declined, facts.values))
     for note in notes:
@@ -124,8 +131,8 @@ def _option(
         prescriber_only=item.prescriber_only,
         because=tuple(because),
         ambiguities=tuple(protocol.ambiguities[one] for one in names),
-        evidence=tuple(dict.fromkeys((*item.evidence, *row.evidence))),
-        references=row.references,
+        evidence=tuple(dict.fromkeys(item.evidence if own else (*item.evidence, *row.evidence))),
+        references=() if own else row.references,
         cautions=tuple(_(one) for one in dict.fromkeys(cautions)),
     )
 

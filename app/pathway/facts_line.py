@@ -43,34 +43,16 @@ def line_facts(
     """
     last = course[-1] if course else None
     running = last if last is not None and last.is_running else None
-    given = {drug: [line for line in course if drug in line.drugs] for drug in drugs.inhibitors}
-    given = {drug: lines for drug, lines in given.items() if lines}
-    has = _access(seen)
-    stopped_for_good = {
-        drug
-        for drug, lines in given.items()
-        if any(line.line.stop_reason == "toxicity" or (drug == drugs.first and line.line.id in stops) for line in lines)
-    }
-    failed = {drug for drug, lines in given.items() if any(line.failed for line in lines)}
-    novel_new = tuple(drug for drug in drugs.novel if drug not in given and has(drug))
-    given_before = tuple(
-        drug
-        for drug in (drugs.first, *drugs.novel, *sorted(given))
-        if drug in given and drug not in failed | stopped_for_good and has(drug) and not _runs(running, drug)
-    )
-    candidate = _rechallenge(course, given, stopped_for_good, has, drugs.first)
-    doublet = _doublet(course, has)
+    left = _Left(seen, course, drugs, stops, running)
     symbols: dict[str, tuple[str, ...]] = {
         "current": (regimen_name(running.line),) if running is not None else (),
         "first_inhibitor": (drugs.first,),
-        "novel_new": novel_new,
-        "given_before": tuple(dict.fromkeys(given_before)),
-        "rechallenge": candidate,
-        "doublet_new": (DOUBLET,) if doublet == "new" else (),
-        "doublet_again": (DOUBLET,) if doublet == "again" else (),
+        "novel_new": left.novel_new,
+        "given_before": left.given_before,
+        "rechallenge": left.rechallenge,
+        "doublet_new": (DOUBLET,) if left.doublet == "new" else (),
+        "doublet_again": (DOUBLET,) if left.doublet == "again" else (),
     }
-    inhibitor_lines = tuple(line.line.id for line in course if line.has_inhibitor)
-    second_failed = bool(failed & drugs.second_generation)
     held = running is not None and any(
         is_held(dose_now(running.line, drug, as_of)) for drug in running.drugs & drugs.inhibitors
     )
@@ -83,28 +65,70 @@ def line_facts(
         "line_state": (_state(last, stops), tuple(dict.fromkeys((*here, *_shown_by(last, stops))))),
         "line_start_known": (running is None or running.line.started_on is not None, here),
         "stop_reason": (last is None or last.state != "reason_unknown", here),
-        "any_inhibitor_given": (bool(given), inhibitor_lines),
-        "crizotinib_state": (
-            "given" if drugs.first in given else "new" if has(drugs.first) else "unavailable",
-            tuple(line.line.id for line in given.get(drugs.first, ())) or _access_ids(seen, (drugs.first,)),
-        ),
-        "novel_state": (
-            "none_left" if not novel_new else "left_after_failure" if second_failed else "left",
-            (
-                *(line.line.id for drug in drugs.novel for line in given.get(drug, ())),
-                *_access_ids(seen, drugs.novel),
-            ),
-        ),
-        "doublet_state": (
-            doublet,
-            tuple(line.line.id for line in course if is_platinum_pemetrexed(line.drugs))
-            or _access_ids(seen, (DOUBLET, "pemetrexed", *sorted(PLATINUM))),
-        ),
-        "rechallenge_possible": (bool(candidate), inhibitor_lines),
         "dose_held": (held, here if held else ()),
         "hold_reason": (not held, here if held else ()),
+        **left.facts(),
     }
     return found, symbols
+
+
+class _Left:
+    """Which drugs have been given, how they ended, and which are left to give."""
+
+    def __init__(
+        self,
+        seen: PatientRecord,
+        course: Sequence[CourseLine],
+        drugs: Drugs,
+        stops: Mapping[str, tuple[str, ...]],
+        running: CourseLine | None,
+    ) -> None:
+        self._seen, self._course, self._drugs = seen, course, drugs
+        self._has = has = _Access(seen)
+        given = {drug: [line for line in course if drug in line.drugs] for drug in sorted(drugs.inhibitors)}
+        self._given = given = {drug: lines for drug, lines in given.items() if lines}
+        stopped_for_good = {
+            drug
+            for drug, lines in given.items()
+            if any(
+                one.line.stop_reason == "toxicity" or (drug == drugs.first and one.line.id in stops) for one in lines
+            )
+        }
+        self._failed = {drug for drug, lines in given.items() if any(line.failed for line in lines)}
+        self.novel_new = tuple(drug for drug in drugs.novel if drug not in given and has(drug))
+        in_order = dict.fromkeys((drugs.first, *drugs.novel, *given))
+        spent = self._failed | stopped_for_good
+        self.given_before = tuple(
+            drug for drug in in_order if drug in given and drug not in spent and has(drug) and not _runs(running, drug)
+        )
+        self.rechallenge = _rechallenge(course, given, stopped_for_good, has, drugs.first)
+        self.doublet = _doublet(course, has)
+
+    def facts(self) -> Found:
+        """Return the facts about what is left."""
+        given, drugs = self._given, self._drugs
+        second_failed = bool(self._failed & drugs.second_generation)
+        novel = "none_left" if not self.novel_new else "left_after_failure" if second_failed else "left"
+        first = "given" if drugs.first in given else "new" if self._has(drugs.first) else "unavailable"
+        inhibitor_lines = tuple(line.line.id for line in self._course if line.has_inhibitor)
+        doublets = tuple(line.line.id for line in self._course if is_platinum_pemetrexed(line.drugs))
+        novel_lines = (line.line.id for drug in drugs.novel for line in given.get(drug, ()))
+        return {
+            "any_inhibitor_given": (bool(given), inhibitor_lines),
+            "crizotinib_state": (
+                first,
+                tuple(line.line.id for line in given.get(drugs.first, ())) or self._access_to(drugs.first),
+            ),
+            "novel_state": (novel, (*novel_lines, *self._access_to(*drugs.novel))),
+            "doublet_state": (
+                self.doublet,
+                doublets or self._access_to(DOUBLET, "pemetrexed", *sorted(PLATINUM)),
+            ),
+            "rechallenge_possible": (bool(self.rechallenge), inhibitor_lines),
+        }
+
+    def _access_to(self, *drugs: str) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self._seen.access if name_of(entry.drug) in drugs)
 
 
 class _Access:
@@ -116,14 +140,6 @@ class _Access:
     def __call__(self, drug: str) -> bool:
         entry = self._said.get(drug)
         return entry is None or entry.available
-
-
-def _access(seen: PatientRecord) -> _Access:
-    return _Access(seen)
-
-
-def _access_ids(seen: PatientRecord, drugs: Collection[str]) -> tuple[str, ...]:
-    return tuple(entry.id for entry in seen.access if name_of(entry.drug) in drugs)
 
 
 def _runs(running: CourseLine | None, drug: str) -> bool:

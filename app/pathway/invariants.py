@@ -123,7 +123,6 @@ def _holds() -> dict[str, dict[str, Any]]:
 
 def _alk() -> dict[str, dict[str, Any]]:
     """The ALK status follows from the tests."""
-    silent = {"alk_awaited": "none", "fish": NO_FISH_VERDICT}
     not_shown = {"ihc": {"not": "positive"}, "alk_molecular": {"not": "positive"}}
     return {
         "a positive FISH is ALK positive": {"fish": "positive", "alk_status": {"not": "positive"}},
@@ -155,6 +154,13 @@ def _alk() -> dict[str, dict[str, Any]]:
             "alk_status": {"not": "negative"},
             **not_shown,
         },
+    }
+
+
+def _without_fish() -> dict[str, dict[str, Any]]:
+    """The ALK status where no FISH has a verdict and nothing is awaited."""
+    silent = {"alk_awaited": "none", "fish": NO_FISH_VERDICT}
+    return {
         "IHC positive or not called is pending": {
             **silent,
             "ihc": ["positive", "uncalled"],
@@ -196,5 +202,5 @@ def _alk() -> dict[str, dict[str, Any]]:
 
 def impossible() -> dict[str, Box]:
     """Return, by name, the boxes that no record reaches."""
-    written = {**_progression(), **_lines(), **_holds(), **_alk()}
+    written = {**_progression(), **_lines(), **_holds(), **_alk(), **_without_fish()}
     return {name: {fact: condition(fact, one) for fact, one in box.items()} for name, box in written.items()}

@@ -1,54 +1,34 @@
-"""Advice on a record, by the protocol in force or another one; protocols are read once."""
+"""Advice on a record, by the protocol in force or another one."""
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.paths import RESOURCES
-from app.record.reading import NotPossible
 from app.record.record import PatientRecord
-from app.words import _
+from app.services.protocols import Protocols
 
 if TYPE_CHECKING:
     from app.pathway.advice import Advice
     from app.pathway.protocol import Protocol
     from app.services.clinic import Clinic
 
-PROTOCOLS = RESOURCES / "protocols"
-DEFAULT_PROTOCOL = "duchemann-2015"
-
 
 class Advising:
     """Advice for the window, the commands and the letters; the clinic's parameters go over the protocol's."""
 
-    def __init__(self, clinic: "Clinic", folders: tuple[Path, ...] = (PROTOCOLS,)) -> None:
+    def __init__(self, clinic: "Clinic", own_folder: Path | None = None) -> None:
         self._clinic = clinic
-        self._folders = folders
-        self._loaded: dict[str, Protocol] = {}
         self._parameters: Mapping[str, object] | None = None
+        self.known = Protocols(own_folder)
 
     def protocols(self) -> tuple[str, ...]:
         """Return the ids of the protocols there are."""
-        found = {path.parent.name for folder in self._folders for path in folder.glob("*/protocol.yaml")}
-        return tuple(sorted(found))
+        return self.known.ids()
 
     def protocol(self, protocol_id: str | None = None) -> "Protocol":
-        """Return a protocol, read and checked; `NotPossible` when there is none of this id or it cannot be used."""
-        from app.pathway.protocol import ProtocolFault, load_protocol
-
-        name = protocol_id or DEFAULT_PROTOCOL
-        if name not in self._loaded:
-            if name not in self.protocols():
-                known = ", ".join(self.protocols())
-                raise NotPossible(_("There is no protocol {name}; there is {known}.").format(name=name, known=known))
-            folder = next(one / name for one in self._folders if (one / name / "protocol.yaml").is_file())
-            try:
-                self._loaded[name] = load_protocol(folder)
-            except ProtocolFault as fault:
-                text = _("The protocol {name} cannot be used: {fault}").format(name=name, fault=fault)
-                raise NotPossible(text) from None
-        return self._loaded[name]
+        """Return a protocol, read, checked and proved; `NotPossible` when there is none of this id or it is not."""
+        return self.known.open(protocol_id)
 
     def advise(
         self, record: PatientRecord, as_of: date, *, protocol: str | None = None, trace: bool = False

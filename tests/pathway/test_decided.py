@@ -7,7 +7,8 @@ from functools import cache
 from app.paths import RESOURCES
 from app.pathway.advice import Advice
 from app.pathway.engine import advise
-from app.pathway.protocol import Protocol, load_protocol
+from app.pathway.protocol import Protocol
+from app.pathway.protocol_reading import load_protocol
 from app.record.assessment import Assessment, NewLesion, Progression
 from app.record.decision import Decision, Instead
 from app.record.diagnosis import Diagnosis

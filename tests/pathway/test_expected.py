@@ -12,7 +12,8 @@ import yaml
 from app.paths import RESOURCES
 from app.pathway.advice import Advice, as_data
 from app.pathway.engine import advise
-from app.pathway.protocol import Protocol, load_protocol
+from app.pathway.protocol import Protocol
+from app.pathway.protocol_reading import load_protocol
 from app.record.assessment import Assessment, NewLesion
 from app.record.files import parsed_records, read_record
 from app.record.lab import Lab

@@ -12,7 +12,7 @@ from app.paths import RESOURCES
 from app.pathway.boxes import Space
 from app.pathway.invariants import impossible
 from app.pathway.proof import ProofFault, prove
-from app.pathway.protocol import ProtocolFault, load_protocol
+from app.pathway.protocol_reading import ProtocolFault, load_protocol
 from app.pathway.table import condition
 
 SHIPPED = RESOURCES / "protocols" / "duchemann-2015"

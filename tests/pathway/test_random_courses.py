@@ -19,7 +19,8 @@ from app.pathway.engine import advise
 from app.pathway.facts import FACTS
 from app.pathway.finding import find
 from app.pathway.invariants import impossible
-from app.pathway.protocol import Protocol, load_protocol
+from app.pathway.protocol import Protocol
+from app.pathway.protocol_reading import load_protocol
 from app.pathway.values import Codes
 from app.record.record import PatientRecord
 

@@ -1,0 +1,111 @@
+"""The protocols there are, ours and a clinic's own. One that is not proved cannot be chosen; proofs are kept."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.paths import RESOURCES
+from app.record.reading import NotPossible
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.pathway.proof import ProofFault
+    from app.pathway.protocol import Protocol
+
+SHIPPED = RESOURCES / "protocols"
+PROVED = "proved.json"  # beside the shipped protocols, and in the user's folder for a clinic's own
+OWN_FOLDER = "protocols"
+DEFAULT = "duchemann-2015"
+
+
+class Protocols:
+    """Protocols by id, each read once; `own` is the user's data folder, where a clinic may put protocols of its own."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
+        self._folders = (SHIPPED, *([own / OWN_FOLDER] if own is not None else []))
+        self._loaded: dict[str, Protocol] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the protocols there are."""
+        return tuple(sorted({path.parent.name for folder in self._folders for path in folder.glob("*/protocol.yaml")}))
+
+    def open(self, protocol_id: str | None = None) -> "Protocol":
+        """Return a protocol that is proved; `NotPossible` when there is none of this id, or it is not proved."""
+        name = protocol_id or DEFAULT
+        if name not in self._loaded:
+            protocol = self.read(self._folder(name))
+            if not self._is_proved(protocol):
+                raise NotPossible(_("The protocol {name} is not proved. Type: protocol check {name}").format(name=name))
+            self._loaded[name] = protocol
+        return self._loaded[name]
+
+    def read(self, folder: Path) -> "Protocol":
+        """Return the protocol of a folder, read and checked but not proved; `NotPossible` says what is wrong."""
+        from app.pathway.protocol_reading import ProtocolFault, load_protocol
+
+        try:
+            return load_protocol(folder)
+        except ProtocolFault as fault:
+            words = {"name": folder.name, "fault": fault}
+            raise NotPossible(_("The protocol {name} cannot be used: {fault}").format(**words)) from None
+
+    def find(self, what: str) -> Path:
+        """Return the folder meant by an id or a path."""
+        return Path(what) if Path(what, "protocol.yaml").is_file() else self._folder(what)
+
+    def check(self, protocol: "Protocol") -> "Sequence[ProofFault]":
+        """Prove a protocol and keep the verdict by its checksum; the faults are returned, none when it holds."""
+        from app.pathway.proof import prove
+
+        faults = prove(protocol)
+        self._keep(protocol.ref.sha256, proved=not faults)
+        return faults
+
+    def _folder(self, name: str) -> Path:
+        for folder in self._folders:
+            if (folder / name / "protocol.yaml").is_file():
+                return folder / name
+        known = ", ".join(self.ids())
+        raise NotPossible(_("There is no protocol {name}; there is {known}.").format(name=name, known=known))
+
+    def _is_proved(self, protocol: "Protocol") -> bool:
+        """Whether this checksum was proved: in the shipped list, in the user's, or now."""
+        verdicts = {**_verdicts(SHIPPED / PROVED), **(_verdicts(self._own / PROVED) if self._own else {})}
+        sha256 = protocol.ref.sha256
+        return bool(verdicts[sha256]) if sha256 in verdicts else not self.check(protocol)
+
+    def _keep(self, sha256: str, *, proved: bool) -> None:
+        if self._own is None or sha256 in _verdicts(SHIPPED / PROVED):
+            return
+        from app.services.letters import write_atomically  # one way of writing a file whole or not at all
+
+        verdicts = {**_verdicts(self._own / PROVED), sha256: proved}
+        try:
+            self._own.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._own / PROVED, json.dumps(verdicts, indent=2, sort_keys=True).encode())
+        except (OSError, NotPossible):
+            return  # the verdict is found again next time
+
+
+def _verdicts(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_proved() -> None:
+    """Write which checksums of the shipped protocols are proved; the tests hold the file to it."""
+    from app.pathway.proof import prove
+    from app.pathway.protocol_reading import load_protocol
+
+    protocols = [load_protocol(path.parent) for path in sorted(SHIPPED.glob("*/protocol.yaml"))]
+    verdicts = {protocol.ref.sha256: True for protocol in protocols if not prove(protocol)}
+    (SHIPPED / PROVED).write_text(json.dumps(verdicts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_proved()
