@@ -129,7 +129,7 @@ def _nearest(timepoint: Timepoint, spans: Sequence[Span], marked: dict[str, list
 
 def _baseline(span: Span, marked: list[Timepoint], timepoints: Sequence[Timepoint]) -> list[Timepoint]:
     if not span.is_start_known:
-        return marked[:1]
+        return marked  # at most one, see _nearest
     before = [one for one in timepoints if one.day <= span.start and one.shows_disease]
     by_distance = sorted(marked, key=lambda one: (_days(one.day, span.start), one.day))
     if not by_distance:

@@ -1,7 +1,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from record_strategies import records
 
+from app.clinical.best_response import best_of, effective
 from app.clinical.recist import judge
 from builders import (
     a_baseline,
@@ -383,6 +386,16 @@ def test_a_complete_response_of_one_compartment_is_remembered_for_it_alone():
     assert (last.overall, last.intracranial, last.extracranial) == ("PR", "PD", "PR")
 
 
+def test_a_compartment_may_have_its_complete_response_while_the_other_has_disease():
+    brain = (a_non_target("N1", "non_cr_non_pd", "brain"),)
+    last = judged(
+        a_baseline(50, non_target_lesions=brain),
+        an_assessment(0, non_target_lesions=brain),
+        an_assessment(3, id="a2", date="2014-06-01", non_target_lesions=brain),
+    )
+    assert (last.target, last.overall, last.intracranial, last.extracranial) == ("PR", "PR", "NON_CR_NON_PD", "PD")
+
+
 def test_listed_non_target_lesions_count_by_their_site():
     last = judged(
         a_baseline(50, non_target_lesions=(a_non_target("N1", "present", "leptomeninges"),)),
@@ -418,7 +431,8 @@ def test_a_non_target_word_of_a_brain_mri_is_of_the_intracranial_compartment():
 
 
 def test_the_baseline_of_the_first_line_is_not_judged():
-    (only,) = judge(a_record(a_line(), a_baseline(42.0)))
+    (only,) = judge(a_record(a_line(), a_baseline(42.0, new_lesions=(a_new_lesion(),))))
+    assert only.new_lesions is False
     assert (only.line, only.is_baseline, only.baseline_of) == ("l1", True, ("l1",))
     assert (only.target, only.non_target, only.overall, only.intracranial) == ("NA", "NA", "NA", "NA")
     assert (only.sum_mm, only.baseline_mm, only.nadir_mm) == (Decimal("42.0"), Decimal("42.0"), None)
@@ -494,6 +508,16 @@ def test_an_assessment_on_treatment_before_a_late_baseline_is_not_compared_with_
     assert third.nadir_mm == 50
 
 
+def test_an_assessment_of_the_day_of_a_late_baseline_is_compared_with_it():
+    late = a_baseline(50, id="a1", date="2014-02-10")
+    assert judged(late, an_assessment(30, id="a2", date="2014-02-10")).overall == "PR"
+
+
+def test_a_lesion_listed_and_not_measured_in_one_of_a_timepoint_was_not_measured():
+    first, last = an_assessment(None, id="a1", timepoint="1"), an_assessment(id="b1", timepoint="1")
+    assert judged(first, last).target == "NE"
+
+
 def test_adjuvant_lines_are_judged_like_any_other():
     last = judged(
         a_line("cisplatin", id="l0", intent="adjuvant", start="2012-01-01", stop="2012-04-01"),
@@ -555,3 +579,15 @@ def test_of_a_lesion_measured_in_two_marked_baselines_the_one_nearest_the_start_
 
 def test_judging_a_record_without_assessments_gives_nothing():
     assert judge(a_record(a_line())) == ()
+
+
+@given(records())
+def test_every_assessment_of_any_record_is_judged_once(record):
+    judgements = judge(record)
+    assert sorted(name for one in judgements for name in one.ids) == sorted(one.id for one in record.assessments)
+    for one in judgements:
+        assert {one.target, one.overall, one.intracranial, one.extracranial} <= {"CR", "PR", "SD", "PD", "NE", "NA",
+                                                                                "NON_CR_NON_PD"}  # fmt: skip
+        assert one.why.endswith(".")
+        responses = [effective(one, record)]
+        assert best_of(responses) in (None, "CR", "PR", "SD", "NON_CR_NON_PD", "PD", "NE")

@@ -1,7 +1,7 @@
 import pytest
 
 from app.clinical.timepoints import baselines_of, line_on, spans_of, timepoints_of
-from builders import a_baseline, a_line, an_assessment
+from builders import a_baseline, a_line, a_non_target, an_assessment
 
 CRIZOTINIB = a_line(id="l1", start="2014-02-03", stop="2014-06-01")
 CERITINIB = a_line("ceritinib", id="l2", start="2014-07-01", stop="2014-12-01")
@@ -39,6 +39,14 @@ def test_of_two_lines_open_at_once_the_later_one_counts():
 def test_a_line_that_runs_counts_before_a_later_one_that_has_ended():
     spans = spans_of([a_line(id="l1", start="2014-01-01"), a_line(id="l2", start="2014-03-01", stop="2014-04-01")])
     assert line_on("2014-05-01", spans).id == "l1"
+
+
+def test_a_line_runs_on_the_day_it_is_stopped():
+    spans = spans_of(
+        [a_line(id="l1", start="2014-01-01", stop="2014-05-01"), a_line(id="l2", start="2014-03-01", stop="2014-04-01")]
+    )
+    assert line_on("2014-05-01", spans).id == "l1"
+    assert line_on("2014-05-02", spans).id == "l2"
 
 
 def test_a_line_of_unknown_start_comes_where_the_list_has_it():
@@ -103,6 +111,13 @@ def test_a_visit_without_any_lesion_is_no_baseline():
     ) == {"l1": ["a0"]}
 
 
+@pytest.mark.parametrize(
+    "disease", [{"non_target": "present"}, {"non_target_lesions": (a_non_target("N1", "present"),)}]
+)
+def test_non_target_disease_alone_makes_a_baseline(disease):
+    assert baselines([CRIZOTINIB], an_assessment(id="a0", date="2014-01-01", **disease)) == {"l1": ["a0"]}
+
+
 def test_a_line_with_no_assessment_before_it_has_no_baseline():
     assert baselines([CRIZOTINIB], an_assessment(50, id="a1", date="2014-03-01")) == {}
 
@@ -135,11 +150,19 @@ def test_marked_baselines_count_together_within_four_weeks_of_the_start_the_near
     ) == {"l1": ["a2", "a1"]}
 
 
+@pytest.mark.parametrize(("day", "chosen"), [("2014-01-06", ["a2", "a1"]), ("2014-01-05", ["a2"])])
+def test_four_weeks_are_28_days(day, chosen):
+    marked = [a_baseline(50, id="a1", date=day), a_baseline(50, id="a2", date="2014-02-01")]
+    assert baselines([CRIZOTINIB], *marked) == {"l1": chosen}
+
+
 def test_a_mark_on_treatment_does_not_take_the_place_of_a_nearer_baseline():
     """Marked for a line that is not yet in the record: until it is, the assessment is an ordinary one."""
     before = an_assessment(50, id="a0", date="2014-01-30")
-    assert baselines([CRIZOTINIB], before, a_baseline(50, id="a1", date="2014-05-28")) == {"l1": ["a0"]}
-    assert baselines([CRIZOTINIB], before, a_baseline(50, id="a1", date="2014-02-05")) == {"l1": ["a1"]}
+    earlier = an_assessment(50, id="a00", date="2013-12-30")
+    assert baselines([CRIZOTINIB], earlier, before, a_baseline(50, id="a1", date="2014-05-28")) == {"l1": ["a0"]}
+    assert baselines([CRIZOTINIB], earlier, before, a_baseline(50, id="a1", date="2014-02-05")) == {"l1": ["a1"]}
+    assert baselines([CRIZOTINIB], earlier, before, a_baseline(50, id="a1", date="2014-02-07")) == {"l1": ["a1"]}
 
 
 def test_a_line_of_unknown_start_is_measured_from_the_first_marked_baseline_while_it_runs():
