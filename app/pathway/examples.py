@@ -25,7 +25,8 @@ from app.pathway.engine import advise
 from app.pathway.facts import FACTS, Facts
 from app.pathway.finding import find
 from app.pathway.proof import SURELY
-from app.pathway.protocol import SIDE_TABLES, Protocol, ProtocolFault
+from app.pathway.protocol import SIDE_TABLES, Protocol
+from app.pathway.protocol_reading import ProtocolFault
 from app.pathway.starts import STARTS, Start, resting
 from app.pathway.table import Row
 from app.pathway.values import UNKNOWN, Codes, Value
