@@ -120,6 +120,9 @@ class _Folder:
         hit = written["hit"]
         ids = {row.id for row in rows}
         order = tuple(Order(one["first"], _words(one["over"]), _text(one["why"])) for one in written.get("order", ()))
+        for one in order:
+            if one.first in one.over:
+                raise ProtocolFault(f"tables/{path.name}, order: {one.first} cannot come before itself")
         for name in (name for one in order for name in (one.first, *one.over)):
             if name not in ids:
                 raise ProtocolFault(f"tables/{path.name}, order: {name} is not a row of this table")
