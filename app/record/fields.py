@@ -3,6 +3,7 @@
 Everything refused here is refused in words that stand after the field's path: `mm: must not be below 0`.
 """
 
+import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, cast
@@ -15,6 +16,7 @@ from app.words import _
 
 STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 T = TypeVar("T")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # the last: half of a pair of code units
 
 
 def refuse(sentence: str) -> PydanticCustomError:
@@ -59,13 +61,10 @@ def _flag(value: Any) -> bool:
 
 def fault_in_text(value: str) -> str | None:
     """Return why `value` cannot be kept or printed as text, or None."""
-    if any(character < " " and character not in "\n\r\t" for character in value):
-        return _("holds a control character")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return _("holds half a character")
-    return None
+    found = UNPRINTABLE.search(value)
+    if found is None:
+        return None
+    return _("holds a control character") if found[0] < " " else _("holds half a character")
 
 
 def _text(value: Any) -> str:
