@@ -126,7 +126,7 @@ def _day(written: Any) -> date:
 
 
 def _start(written: Mapping[str, Any]) -> Start:
-    name = written["like"]
+    name = str(written.get("like"))
     if name not in STARTS:
         raise ValueError(f"like is one of {', '.join(STARTS)}")
     return STARTS[name]
