@@ -6,6 +6,7 @@ The compiled form only says which rows fired. Near misses and missing facts are 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import isfinite
 from typing import Literal
 
 from app.pathway.facts import FACTS
@@ -24,8 +25,8 @@ class OneOf:
         """Return whether `value` meets the condition."""
         return value in self.values
 
-    def source(self, name: str) -> str:
-        """Return the condition as Python."""
+    def source(self, name: str, numbers: list[Decimal]) -> str:
+        """Return the condition as Python; it names no number."""
         if len(self.values) > 1:
             return f"{name} in {self.values!r}"
         value = self.values[0]
@@ -48,10 +49,11 @@ class Between:
         above = value > self.low if self.low_open else value >= self.low
         return above and (value < self.high if self.high_open else value <= self.high)
 
-    def source(self, name: str) -> str:
-        """Return the condition as Python."""
+    def source(self, name: str, numbers: list[Decimal]) -> str:
+        """Return the condition as Python, its bounds as `n0`, `n1` …: their exact values are added to `numbers`."""
         low, high = ("<" if self.low_open else "<="), ("<" if self.high_open else "<=")
-        return f"{name} is not None and {self.low} {low} {name} {high} {self.high}"
+        numbers += (self.low, self.high)
+        return f"({name} is not None and n{len(numbers) - 2} {low} {name} {high} n{len(numbers) - 1})"
 
 
 Condition = OneOf | Between
@@ -165,7 +167,7 @@ def condition(name: str, written: object) -> Condition:
     """
     domain = FACTS[name].domain
     if isinstance(domain, Bounded):
-        return _bounds(domain, written)
+        return _bounds(name, domain, written)
     negated = isinstance(written, dict) and set(written) == {"not"}
     listed = written["not"] if isinstance(written, dict) and negated else written
     # A fact may have the word "unknown" among its own (the ALK status has); elsewhere it means that nothing is known.
@@ -182,32 +184,41 @@ def condition(name: str, written: object) -> Condition:
     return OneOf(chosen)
 
 
-def _bounds(domain: Bounded, written: object) -> Condition:
+def _bounds(name: str, domain: Bounded, written: object) -> Condition:
     if written == "unknown":
+        if not domain.open:
+            raise ValueError(f"{name} is always known")
         return OneOf((None,))
-    if not isinstance(written, dict) or not set(written) <= {"at_least", "above", "at_most", "below"}:
+    if not isinstance(written, dict) or not written or not set(written) <= {"at_least", "above", "at_most", "below"}:
         raise ValueError("a number is compared with at_least, above, at_most or below")
+    if {"at_least", "above"} <= set(written) or {"at_most", "below"} <= set(written):
+        raise ValueError("a number has one lower and one upper bound")
+    for one in written.values():
+        if isinstance(one, bool) or not isinstance(one, int | float | Decimal) or not isfinite(one):
+            raise ValueError(f"{one!r} is not a number")
+        if not domain.low <= one <= domain.high:
+            raise ValueError(f"{one} is not from {domain.low} to {domain.high}")
     low = Decimal(str(written.get("at_least", written.get("above", domain.low))))
     high = Decimal(str(written.get("at_most", written.get("below", domain.high))))
+    if low > high or (low == high and ("above" in written or "below" in written)):
+        raise ValueError(f"no value is left from {low} to {high}")
     return Between(low, high, "above" in written, "below" in written)
 
 
 def compile_rows(name: str, hit: Hit, rows: Sequence[Row]) -> Callable[[Mapping[str, Value]], Sequence[int]]:
     """Return a function from facts to the numbers of the rows that fire: generated Python without calls."""
     names = {fact: f"f{number}" for number, fact in enumerate(dict.fromkeys(f for row in rows for f in row.facts()))}
+    numbers: list[Decimal] = []
     lines = ["def fired(v):"]
     lines += [f"    {local} = v[{fact!r}]" for fact, local in names.items()]
     if hit == "all":
         lines.append("    out = []")
     for number, row in enumerate(rows):
-        boxes = [" and ".join(_source(one, names[fact]) for fact, one in box.items()) for box in row.boxes]
+        boxes = [" and ".join(one.source(names[fact], numbers) for fact, one in box.items()) for box in row.boxes]
         lines.append(f"    if {' or '.join(f'({box})' for box in boxes)}:")
         lines.append(f"        out.append({number})" if hit == "all" else f"        return ({number},)")
     lines.append("    return out" if hit == "all" else "    return ()")
     scope: dict[str, Callable[[Mapping[str, Value]], Sequence[int]]] = {}
-    exec(compile("\n".join(lines), f"<table {name}>", "exec"), {"__builtins__": {}}, scope)
+    known = {"__builtins__": {}, **{f"n{number}": one for number, one in enumerate(numbers)}}
+    exec(compile("\n".join(lines), f"<table {name}>", "exec"), known, scope)
     return scope["fired"]
-
-
-def _source(one: Condition, local: str) -> str:
-    return f"({one.source(local)})" if isinstance(one, Between) else one.source(local)
