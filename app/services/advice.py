@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.record.record import PatientRecord
 from app.services.protocols import Protocols
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.pathway.advice import Advice
     from app.pathway.protocol import Protocol
+    from app.record.record import PatientRecord
     from app.services.clinic import Clinic
 
 
@@ -31,7 +31,7 @@ class Advising:
         return self.known.open(protocol_id)
 
     def advise(
-        self, record: PatientRecord, as_of: date, *, protocol: str | None = None, trace: bool = False
+        self, record: "PatientRecord", as_of: date, *, protocol: str | None = None, trace: bool = False
     ) -> "Advice":
         """Return what the protocol says of `record` on `as_of`; nothing later is seen."""
         from app.pathway.engine import advise

@@ -1,62 +1,23 @@
 """The clinic itself: its letterhead, and what it has decided where a protocol leaves a choice."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, Field
+from typing import TYPE_CHECKING, Any
 
 from app.paths import RESOURCES
-from app.record.fields import STRICT, Address, Line, OptionalLine, Whole, refuse
 from app.record.reading import Fault, NotPossible, Refused, read
 from app.words import _
+
+if TYPE_CHECKING:  # what checks the file is loaded when there is one to be read
+    from app.services.clinic_file import ClinicFile
 
 FILE_NAME = "clinic.yaml"
 LARGEST_FILE = 64_000  # bytes; a letterhead has a few hundred
 DEEPEST = 3  # levels of nesting
 TEXTS = ("name", "department", "phone", "email", "signatory", "signatory_role", "accent")
-
-
-def _hex(value: str) -> str:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise refuse(_('is not a colour: write it as "#1F4E79"'))
-    return value
-
-
-Days = Annotated[Whole, Field(ge=1, le=3650)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parameters:
-    """What a clinic may set itself; None: not set, the protocol's default holds."""
-
-    __pydantic_config__ = STRICT
-
-    monitoring_schedule: Literal["EU", "US"] | None = None
-    baseline_days: Days | None = None
-    young_age: Annotated[Whole, Field(le=120)] | None = None
-    oligometastatic_at_most: Annotated[Whole, Field(le=100)] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """The file as written; a key may be missing."""
-
-    __pydantic_config__ = STRICT
-
-    name: OptionalLine = None
-    department: OptionalLine = None
-    address: Address = ()
-    phone: OptionalLine = None
-    email: OptionalLine = None
-    signatory: OptionalLine = None
-    signatory_role: OptionalLine = None
-    accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
-    parameters: _Parameters | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +68,8 @@ class Clinic:
         return (state.st_mtime_ns, state.st_size, state.st_ino)
 
     def _read(self, *, own: bool) -> ClinicSettings:
+        from app.services.clinic_file import ClinicFile
+
         merged = _mapping(RESOURCES / "letters" / "letterhead.yaml")
         if own and self._own is not None:
             merged |= {key: value for key, value in _mapping(self._own).items() if value is not None}
@@ -117,7 +80,9 @@ class Clinic:
             if isinstance(merged.get(key), bool | int | float | date)
         ]
         try:
-            written = read(_File, {key: value for key, value in merged.items() if key not in {f.path for f in faults}})
+            written = read(
+                ClinicFile, {key: value for key, value in merged.items() if key not in {f.path for f in faults}}
+            )
         except Refused as refused:
             faults += refused.faults
         if faults:
@@ -129,7 +94,7 @@ def _in_a_settings_file(sentence: str) -> str:
     return sentence.replace(_("is not a field of the record format"), _("is not a setting"))
 
 
-def _settings(written: _File) -> ClinicSettings:
+def _settings(written: "ClinicFile") -> ClinicSettings:
     chosen = {} if written.parameters is None else asdict(written.parameters)
     return ClinicSettings(
         address=written.address,

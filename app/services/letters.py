@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
-from app.record.record import PatientRecord
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.letters.content import LetterContent, Letterhead
     from app.letters.next_step import ProtocolTexts
+    from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic
 
@@ -25,7 +25,7 @@ class Letters:
         self._clinic = clinic
         self._advising = advising
 
-    def compose(self, record: PatientRecord, as_of: date, *, kind: str = "clinic", language: str = "en") -> bytes:
+    def compose(self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en") -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
         Raises `NotPossible` for a kind or a language that is not in this version.
@@ -35,7 +35,7 @@ class Letters:
 
         return write_pdf(self.content(record, as_of))
 
-    def content(self, record: PatientRecord, as_of: date) -> "LetterContent":
+    def content(self, record: "PatientRecord", as_of: date) -> "LetterContent":
         """Return what the clinic letter says, before any paper."""
         from app.letters.clinic_letter import clinic_letter
         from app.letters.fonts import width_of

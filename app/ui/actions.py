@@ -1,7 +1,7 @@
 """Every action once: its words, its key, its tip. Menus, buttons and the help page read them here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar, QWidget
@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 from app.words import _, later
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One action as written down; `where` says which page must be open: "" always, else record or letter."""
 
     name: str
@@ -60,8 +59,7 @@ ACTIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Addable:
+class Addable(NamedTuple):
     """A kind of entry that can be added: its list in the record, what it is called, its key.
 
     `patient` and `diagnosis` are not lists: the record has one of each, and it is edited.
@@ -112,11 +110,10 @@ def plain_text(text: str) -> str:
 
 
 def build_actions(parent: QWidget) -> dict[str, QAction]:
-    """Return every action by name, each with words, key and tip; those that need a record wait for one."""
+    """Return every action by name, each with words and tip; `give_keys` gives them their keys."""
     made = {}
     for spec in ACTIONS:
         action = QAction(_(spec.text), parent)
-        action.setShortcut(spec.keys)
         action.setStatusTip(_(spec.tip))
         action.setToolTip(f"{_(spec.tip)} ({spec.keys})" if spec.keys else _(spec.tip))
         action.setEnabled(not spec.where)
@@ -124,7 +121,6 @@ def build_actions(parent: QWidget) -> dict[str, QAction]:
     for one in ADDABLES:
         is_part = one.section in ("diagnosis", "patient")
         action = QAction(_(one.text) + ("…" if is_part else ""), parent)
-        action.setShortcut(one.keys)
         words = plain_text(_(one.text))
         tip = _("Correct: {what}") if is_part else _("Add to this record: {what}")
         action.setStatusTip(tip.format(what=words))
@@ -132,6 +128,14 @@ def build_actions(parent: QWidget) -> dict[str, QAction]:
         action.setEnabled(False)
         made[f"add {one.section}"] = action
     return made
+
+
+def give_keys(actions: Mapping[str, QAction]) -> None:
+    """Give every action its key: after the first paint, since the first key costs Qt for Python 30 ms of its own."""
+    for spec in ACTIONS:
+        actions[spec.name].setShortcut(spec.keys)
+    for one in ADDABLES:
+        actions[f"add {one.section}"].setShortcut(one.keys)
 
 
 def needs(name: str) -> str:

@@ -52,6 +52,11 @@ class Start(QObject):
         self._saying = False
         window.painted.connect(self._painted)
 
+    def furnish(self) -> None:
+        """Show where the list will be, and open the database when that is painted."""
+        self.window.furnish()
+        QTimer.singleShot(0, self.load)
+
     def load(self) -> None:
         """Open the database; say why when that is not possible, and offer to try again."""
         from app.record.reading import NotPossible, Refused
@@ -105,7 +110,7 @@ class Start(QObject):
             self.window.close()
 
     def _painted(self) -> None:
-        QTimer.singleShot(0, self.load)
+        QTimer.singleShot(0, self.furnish)
 
     def _say_closed(self, words: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, _("The database cannot be opened"), words, parent=self.window)

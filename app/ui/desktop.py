@@ -66,7 +66,7 @@ class Desktop(QObject):
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
-        self.new_patient.pane.closed.connect(self._show_unfinished)
+        self.new_patient.pane.closed.connect(self._new_patient_closed)
         page = self.patient_page
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
@@ -184,6 +184,12 @@ class Desktop(QObject):
     def _new_patient(self) -> None:
         self.go("patients_page")
         self.new_patient.open()
+        self.window.title(_("New patient"))
+
+    def _new_patient_closed(self) -> None:
+        self._show_unfinished()
+        if self.place == "patients_page":
+            self.window.title("")
 
     def _made(self, mrn: str) -> None:
         self.open_patient(mrn)

@@ -1,29 +1,42 @@
 """The window: three places (patients, record, letter), one patient at a time, nothing decided here."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.ui.actions import build_actions, fill_menus, needs, plain_text
-from app.ui.pages.find import FindPage
+from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
 
-if TYPE_CHECKING:  # everything of a record is loaded after the first paint
+# Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
+# (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
+if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
+    from app.ui.pages.find import FindPage
 
 PLACES = ("patients_page", "record_page", "letter_page")
 
 
 class MainWindow(QMainWindow):
-    """Paints at once, with the list of patients still empty; `take(desk, folder)` makes it work.
+    """Paints at once, with nothing in it yet; `furnish` gives it the list, `take` the patients and everything else.
 
-    `painted` after the first paint, `ready` when the list can be used.
+    `painted` after the first paint, `listed` when the list can be read and searched, `ready` when every action works.
     """
 
     painted = Signal()
+    listed = Signal()
     ready = Signal()
 
     def __init__(self) -> None:
@@ -31,13 +44,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ALKPath")
         self.resize(1280, 720)
         self._is_painted = False
+        self._asked_for = ""
         self.desktop: Desktop | None = None
+        self.find_page: FindPage
         self.actions_by_name = build_actions(self)
         fill_menus(self.menuBar(), self.actions_by_name)
         self.places: dict[str, QToolButton] = {}
-        self.find_page = FindPage(self.actions_by_name)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.find_page)
         self.header_place = QVBoxLayout()
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -51,21 +64,43 @@ class MainWindow(QMainWindow):
         self.protocol.setObjectName("quiet")
         self.historical = QLabel()
         self.historical.setObjectName("historical")
-        self.historical.hide()
-        self.statusBar().addPermanentWidget(self.protocol)
-        self.statusBar().addPermanentWidget(self.historical)
         self.actions_by_name["quit"].triggered.connect(self.close)
         for name, action in self.actions_by_name.items():
             action.setEnabled(name == "quit")
+
+    def furnish(self) -> None:
+        """Show the search box and the place of the list, and give the actions their keys."""
+        from app.ui.pages.find import FindPage
+
+        give_keys(self.actions_by_name)
+        self.historical.hide()
+        self.statusBar().addPermanentWidget(self.protocol)
+        self.statusBar().addPermanentWidget(self.historical)
+
+        self.find_page = FindPage(self.actions_by_name)
+        self.pages.addWidget(self.find_page)
+        self.find_page.opened.connect(self._remember)
         self.find_page.box.setFocus()
 
     def take(self, desk: "Desk", folder: Path | None) -> None:
-        """Work with this desk from now on; unfinished typing is kept in `folder`."""
+        """Show the patients of this desk, then make everything else work; unfinished typing is kept in `folder`."""
+        self.find_page.show_patients(desk.patients)
+        self.listed.emit()
+        self._rest = partial(self._complete, desk, folder)
+        QTimer.singleShot(0, self._rest)
+
+    def _complete(self, desk: "Desk", folder: Path | None) -> None:
         from app.ui.desktop import Desktop
 
-        self.find_page.show_patients(desk.patients)
         self.desktop = Desktop(self, desk, folder)
+        self.find_page.opened.disconnect(self._remember)
         self.ready.emit()
+        if self._asked_for:
+            self.desktop.open_patient(self._asked_for)
+
+    def _remember(self, mrn: str) -> None:
+        """A patient was chosen from the list before everything was loaded: open it then."""
+        self._asked_for = mrn
 
     def show_large(self) -> None:
         """Show the window: on a small screen all over it."""
@@ -112,9 +147,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _places(self) -> QWidget:
-        strip = QWidget()
+        strip = QFrame()
         strip.setObjectName("places")
-        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(strip)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(2)
@@ -134,7 +168,6 @@ def place_button(action: QAction) -> QToolButton:
     button.setText(plain_text(action.text()))
     button.setToolTip(action.toolTip())
     button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())

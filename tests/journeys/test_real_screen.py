@@ -67,10 +67,13 @@ def program(screen, tmp_path):
 
 def test_a_patient_typed_in_on_a_real_screen_is_stored_and_stands_in_the_title(program):
     xdotool, window, database, running = program
-    until(database.exists, "the database")
-    time.sleep(1)
-    xdotool("key", "ctrl+n")
-    time.sleep(1)
+
+    def form_is_open():
+        xdotool("key", "ctrl+n")
+        time.sleep(0.5)
+        return xdotool("getwindowname", window) == "New patient – ALKPath"
+
+    until(form_is_open, "the form of a new patient")
     xdotool("type", "--delay", "30", "A-1042")
     xdotool("key", "Return")  # to the next field
     xdotool("key", "Return")

@@ -1,0 +1,48 @@
+"""The shape of a clinic's `clinic.yaml`, and what it refuses."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from app.record.fields import STRICT, Address, Line, OptionalLine, Whole, refuse
+from app.words import _
+
+
+def _hex(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise refuse(_('is not a colour: write it as "#1F4E79"'))
+    return value
+
+
+Days = Annotated[Whole, Field(ge=1, le=3650)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicParameters:
+    """What a clinic may set itself; None: not set, the protocol's default holds."""
+
+    __pydantic_config__ = STRICT
+
+    monitoring_schedule: Literal["EU", "US"] | None = None
+    baseline_days: Days | None = None
+    young_age: Annotated[Whole, Field(le=120)] | None = None
+    oligometastatic_at_most: Annotated[Whole, Field(le=100)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicFile:
+    """The file as written; a key may be missing."""
+
+    __pydantic_config__ = STRICT
+
+    name: OptionalLine = None
+    department: OptionalLine = None
+    address: Address = ()
+    phone: OptionalLine = None
+    email: OptionalLine = None
+    signatory: OptionalLine = None
+    signatory_role: OptionalLine = None
+    accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
+    parameters: ClinicParameters | None = None

@@ -1,0 +1,109 @@
+"""How soon the window is there: first paint, and a usable list of 1,000 patients, beside a bare PySide6 window.
+
+Every start is a process of its own, bare and ours in turn, timed from before it is made. "Usable" is when the list
+shows its rows and every action works. What Python compiles and what the disk reads is warm,
+as on the second start of a day.
+"""
+
+# ruff: noqa: E402  # it runs as a script: the folders come first
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parents[1])]
+
+from benchmarks import Ratio, show
+
+STARTS = 11
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.monotonic(), flush=True)
+        QTimer.singleShot(0, QApplication.instance().quit)
+
+application = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1280, 720)
+window.show()
+application.exec()
+"""
+OURS = """
+import sys, time
+sys.path.insert(0, {root!r})
+sys.argv = ["main.py", "--database", {database!r}]
+import main
+from app.ui import application
+
+class Timed(application.Start):
+    def __init__(self, window, *given):
+        super().__init__(window, *given)
+        window.painted.connect(lambda: print(time.monotonic(), flush=True))
+        window.listed.connect(self.tell)
+
+    def tell(self):
+        self.window.find_page.table.grab()
+        print(time.monotonic(), flush=True)
+        self.window.close()
+
+application.Start = Timed
+sys.exit(main.start())
+"""
+
+
+def seconds_of(script: str) -> list[float]:
+    """Start a script in a process of its own and return when it told the time, in seconds from the start."""
+    start = time.monotonic()
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    return [float(line) - start for line in told.stdout.split()]
+
+
+def thousand_patients(database: Path) -> None:
+    """Fill a database with a thousand patients."""
+    from builders import a_diagnosis, a_line, a_patient, a_record
+    from db.store import Store
+
+    store = Store(database)
+    with store.saving() as saving:
+        for number in range(1000):
+            person = a_patient(mrn=f"A-{number:04}", family_name=f"Name {number * 7919 % 1000:03}")
+            saving.save(a_record(a_line(), patient=person, diagnosis=a_diagnosis()), None, by="bench")
+    store.close()
+
+
+def main() -> None:
+    """Measure and print."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder
+        # As on a user's machine: what Python has compiled once it finds again at the next start.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
+        database = Path(folder) / "clinic.sqlite"
+        thousand_patients(database)
+        script = OURS.format(root=str(ROOT), database=str(database))
+        seconds_of(BARE), seconds_of(script)  # the first of each warms the disk
+        bare, painted, usable = [], [], []
+        for _ in range(STARTS):
+            bare.append(seconds_of(BARE)[0])
+            first, second = seconds_of(script)
+            painted.append(first)
+            usable.append(second)
+    plain = statistics.median(bare)
+    for what, times, limit in (("the first paint", painted, 1.3), ("a usable list of 1,000 patients", usable, 3.5)):
+        taken = statistics.median(times)
+        show([Ratio(f"start to {what}", taken / plain, limit, f"{taken * 1000:.0f} ms, bare {plain * 1000:.0f} ms")])
+
+
+if __name__ == "__main__":
+    main()
