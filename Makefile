@@ -8,7 +8,7 @@ WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
 QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help run test lint bench screenshots lock clean system-run system-test
+.PHONY: help run test lint bench screenshots proofs lock clean system-run system-test
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint         the checks without the tests"
 	@echo "make bench        measure speed, as ratios in one run"
 	@echo "make screenshots  make the pictures of the README again"
+	@echo "make proofs       prove the protocols again after a change of their tables, and keep the verdicts"
 	@echo "make lock         make requirements.lock again from setup.cfg"
 	@echo "make clean        remove what was built here"
 
@@ -43,6 +44,9 @@ bench: system-test $(STAMP)
 
 screenshots: system-test $(STAMP)
 	@$(PYTHON) .ci/screenshots.py
+
+proofs: $(STAMP)
+	@$(PYTHON) -m app.services.protocols
 
 lock:
 	@.ci/lock.sh

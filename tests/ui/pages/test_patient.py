@@ -1,4 +1,4 @@
-"""The record's page: forms beside the entries, typing that survives every click elsewhere, errors marked, chains linked."""
+"""The record's page: forms beside the entries, typing that survives clicks elsewhere, errors marked, chains linked."""
 
 from dataclasses import replace
 
