@@ -2,8 +2,8 @@
 
 `course(POSITIVE, line("crizotinib"), pd(extent="widespread"))` is a whole record; unless said otherwise it is a never
 smoker with a stage IV adenocarcinoma, and the day asked is 1 November 2014.
-`case(sentence, record, order, …)` is one row of a table: `order` names the options in their order, the first of which is
-preferred; other options may stand between them unless `only=True`. A word without a drug means any drug.
+`case(sentence, record, order, …)` is one row of a table: `order` names the options in their order, the first of which
+is preferred; other options may stand between them unless `only=True`. A word without a drug means any drug.
 """
 
 from dataclasses import dataclass, field
@@ -113,6 +113,15 @@ def doublet(**given: Any) -> Entry:
     return line("cisplatin", "pemetrexed", **given)
 
 
+PLATINUM = ("cisplatin", "pemetrexed")
+
+
+def spell(number: int, *drugs: str, why: str | None = "progression", open: bool = False) -> Entry:
+    """Return the line of this number: one month, from the third of February, March, April … on."""
+    stop = None if open else f"2014-{number + 2:02}-01"
+    return line(*drugs, id=f"l{number}", start=f"2014-{number + 1:02}-03", stop=stop, why=None if open else why)
+
+
 def seen(response: str | None, on: str = "2014-10-28", id: str = "a3", **given: Any) -> Entry:
     """Return an assessment with the radiologist's word."""
     return "assessments", {"id": id, "date": on, "modality": "ct", "reported_response": response, **given}
@@ -136,7 +145,9 @@ def local_treatment(on: str = "2014-10-30", prompted_by: str | None = "a3", **gi
     return "local_treatments", {**said, **given}
 
 
-def decided(action: str, drug: str | None = None, on: str = "2014-10-30", verdict: str = "accepted", **given: Any) -> Entry:
+def decided(
+    action: str, drug: str | None = None, on: str = "2014-10-30", verdict: str = "accepted", **given: Any
+) -> Entry:
     """Return a decision on what the pathway said."""
     said = {"date": on, "as_of": on, "rule": "P4", "action": action, "drug": drug, "verdict": verdict}
     return "decisions", {**said, **given}
@@ -199,7 +210,7 @@ class Case:
 
 def case(sentence: str, record: PatientRecord, *order: str, wrong: str | None = None, **said: Any) -> Any:
     """Return a row of a table; `wrong` says why the engine is believed to be wrong there."""
-    tuples = {key: (value,) if key not in ("on", "alk", "stage") and isinstance(value, str) else value
+    tuples: dict[str, Any] = {key: (value,) if key not in ("on", "alk", "stage") and isinstance(value, str) else value
               for key, value in said.items()}  # fmt: skip
     marks = [pytest.mark.xfail(strict=True, reason=wrong)] if wrong else []
     return pytest.param(Case(record=record, order=order, **tuples), id=sentence, marks=marks)

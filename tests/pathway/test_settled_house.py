@@ -4,8 +4,30 @@ from typing import Any
 
 import pytest
 from pathway.course_builders import (
-    NEGATIVE, POSITIVE, Case, asked, awaited, blood, case, check, condition, course, decided, doublet, examination,
-    ihc, line, local_treatment, measured, no_access, pd, seen, specimen, staging, trial, words,
+    NEGATIVE,
+    POSITIVE,
+    Case,
+    asked,
+    awaited,
+    blood,
+    case,
+    check,
+    condition,
+    course,
+    decided,
+    doublet,
+    examination,
+    ihc,
+    line,
+    local_treatment,
+    measured,
+    no_access,
+    pd,
+    seen,
+    specimen,
+    staging,
+    trial,
+    words,
 )  # fmt: skip
 
 RUNNING = line("crizotinib")

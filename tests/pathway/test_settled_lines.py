@@ -2,8 +2,21 @@
 
 import pytest
 from pathway.course_builders import (
-    NO_SECOND_GENERATION, POSITIVE, Case, asked, case, check, condition, course, doublet, line,
-    local_treatment, no_access, pd, seen, trial,
+    NO_SECOND_GENERATION,
+    POSITIVE,
+    Case,
+    asked,
+    case,
+    check,
+    condition,
+    course,
+    doublet,
+    line,
+    local_treatment,
+    no_access,
+    pd,
+    seen,
+    trial,
 )  # fmt: skip
 
 P7 = ("switch ceritinib", "switch alectinib")

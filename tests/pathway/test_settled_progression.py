@@ -4,8 +4,25 @@ from typing import Any
 
 import pytest
 from pathway.course_builders import (
-    NO_SECOND_GENERATION, POSITIVE, Case, asked, awaited, case, check, condition, course, decided, line, local_treatment,
-    measured, no_access, pd, seen, specimen, trial, words,
+    NO_SECOND_GENERATION,
+    POSITIVE,
+    Case,
+    asked,
+    awaited,
+    case,
+    check,
+    condition,
+    course,
+    decided,
+    line,
+    local_treatment,
+    measured,
+    no_access,
+    pd,
+    seen,
+    specimen,
+    trial,
+    words,
 )  # fmt: skip
 
 ON = (POSITIVE, line("crizotinib"))
@@ -158,6 +175,7 @@ ANSWERS = [
 ]  # fmt: skip
 
 BASE = measured(20, "2014-01-30", "a1", baseline=True)
+BLOCK = ("assessments", {"id": "a3", "date": "2014-10-28", "modality": "mri", "progression": {"extent": "widespread"}})
 RESPONSE = [
     case("no progression and no hold: continue (H7)", course(*ON, seen("PR")), "continue crizotinib", rules="H7",
          only=True, stage="on_treatment"),
@@ -165,8 +183,7 @@ RESPONSE = [
     case("an NE after PD is passed over", course(*ON, PD, seen("NE", "2014-10-30", "a4")), LOCAL),
     case("an empty assessment after PD is passed over", course(*ON, PD, seen(None, "2014-10-30", "a4")), LOCAL),
     case("a stable one after PD counts", course(*ON, PD, seen("SD", "2014-10-31", "a4")), "continue crizotinib"),
-    case("a progression block means PD", course(*ON, ("assessments", {"id": "a3", "date": "2014-10-28", "modality": "mri",
-         "progression": {"extent": "widespread", "symptomatic": True}})), *P7, stage="progression"),
+    case("a progression block means PD", course(*ON, BLOCK), *P7, stage="progression"),
     case("an assessment after the day asked is not seen", course(*ON, pd("2014-11-02", **BRAIN)),
          "continue crizotinib"),
     case("a new lesion that is unequivocal is PD", course(*ON, BASE, measured(15, "2014-10-20", "a2", new_lesions=[

@@ -4,8 +4,23 @@ from typing import Any
 
 import pytest
 from pathway.course_builders import (
-    NEGATIVE, POSITIVE, Case, alk_test, awaited, case, check, course, doublet, failed, fish, gene, ihc, pd, read,
-    smoker, specimen,
+    NEGATIVE,
+    POSITIVE,
+    Case,
+    alk_test,
+    awaited,
+    case,
+    check,
+    course,
+    doublet,
+    failed,
+    fish,
+    gene,
+    ihc,
+    pd,
+    read,
+    smoker,
+    specimen,
 )  # fmt: skip
 
 HEAVY: dict[str, Any] = {"smoking": smoker(30)}
@@ -96,6 +111,17 @@ COUNTS = [
          course(fish(read(10), said="positive")), "recount_fish_second_reader", no_alert="review_discordance"),
 ]  # fmt: skip
 
+COUNTS += [
+    case("the later of one reader's readings is pooled with the other reader's",
+         course(fish(read(20, on="2014-01-20"), read(2, on="2014-01-22"), read(10, reader="B"))), "leave_pathway",
+         alk="negative"),
+    case("a short later reading does not replace a full one of the same reader",
+         course(fish(read(10, on="2014-01-20"), read(1, 30, on="2014-01-22"))), "recount_fish_second_reader",
+         wrong="a shorter reading is ignored once a full one exists, also one by the same reader"),
+    case("fewer than four fields warn and never block (A6)",
+         course(fish(fish={"fields": 3, "readings": [read(30)]})), "start crizotinib", alk="positive"),
+]  # fmt: skip
+
 LATER = {"on": "2014-03-01", "requested_on": "2014-01-20"}
 JANUARY = "2014-02-01"
 
@@ -165,6 +191,10 @@ METHODS = [
          "request_alk_fish", alk="pending"),
     case("NGS negative alone is pending and asks for FISH", course(alk_test("ngs", "negative"), **HEAVY),
          "request_alk_fish", alk="pending"),
+    case("RT-PCR positive beside a negative IHC still asks for FISH",
+         course(ihc("negative"), alk_test("rt_pcr", "positive"), **HEAVY), "request_alk_fish", alk="pending"),
+    case("IHC and RT-PCR both negative, no marker: negative",
+         course(ihc("negative"), alk_test("rt_pcr", "negative"), **HEAVY), "leave_pathway", alk="negative"),
     case("a failed IHC alone is unknown and repeated", course(failed("ihc")), "repeat_test", alk="unknown"),
     case("a failed FISH alone is unknown and repeated", course(failed("fish")), "repeat_test", alk="unknown"),
     case("FISH positive after IHC positive is positive", course(ihc("positive"), POSITIVE), "start crizotinib",

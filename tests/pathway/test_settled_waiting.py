@@ -2,8 +2,25 @@
 
 import pytest
 from pathway.course_builders import (
-    NEGATIVE, POSITIVE, Case, awaited, alk_test, case, check, course, doublet, failed, fish, gene, ihc, line, pd, read,
-    seen, smoker, specimen,
+    NEGATIVE,
+    POSITIVE,
+    Case,
+    alk_test,
+    awaited,
+    case,
+    check,
+    course,
+    doublet,
+    failed,
+    fish,
+    gene,
+    ihc,
+    line,
+    pd,
+    read,
+    seen,
+    smoker,
+    specimen,
 )  # fmt: skip
 
 AWAITING = [
@@ -36,7 +53,8 @@ AWAITING = [
          "await_result", alk="pending"),
     case("FISH positive with NGS awaited goes on, the result in due", course(POSITIVE, awaited("ngs")),
          "start crizotinib", alk="positive", never="await_result", due="test_result"),
-    case("an awaited EGFR test does not stand in the way of testing", course(awaited("gene")), "request_alk_ihc", alk="unknown", never="await_result",
+    case("an awaited EGFR test does not stand in the way of testing",
+         course(awaited("gene")), "request_alk_ihc", alk="unknown", never="await_result",
          due="test_result"),
     case("a failed IHC with FISH awaited is pending", course(failed("ihc"), awaited("fish")), "await_result",
          alk="pending"),
