@@ -9,6 +9,7 @@ from pathway.course_builders import (
     case,
     check,
     course,
+    decided,
     doublet,
     ihc,
     line,
@@ -58,6 +59,12 @@ TRIALS = [
          only=True),
 ]  # fmt: skip
 UNKNOWNS = [
+    case("an accepted switch stands first while the line runs", course(*ON, WIDE, decided("switch", "alectinib")),
+         "switch alectinib", "switch ceritinib", only=True),
+    case("an accepted switch still stands first once the line has been stopped for it",
+         course(POSITIVE, line("crizotinib", stop="2014-10-31", why="progression"), WIDE,
+                decided("switch", "alectinib")), "switch alectinib", "switch ceritinib",
+         wrong="the accepted option is put first only while the line runs, and is forgotten on the day it is stopped"),
     case("an undated re-biopsy of another histology is seen", course(*ON, ("specimens", {
          "id": "s2", "kind": "tissue", "purpose": "re-biopsy", "histology": "small_cell"})), "refer_to_board",
          "continue crizotinib", rules="H10"),
