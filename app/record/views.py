@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from app.record.adverse_event import AdverseEvent
 from app.record.circumstances import Medicine
-from app.record.dates import whole_day
 from app.record.diagnosis import Diagnosis
 from app.record.molecular_test import MolecularTest
 from app.record.patient import Patient
@@ -19,25 +18,28 @@ L = TypeVar("L", AdverseEvent, Medicine)
 
 
 class _Seen:
-    """Whether a date had come on a day; partial dates come on their earliest day, an unknown one never."""
+    """Whether a date had come on a day; partial dates come on their earliest day, an unknown one never.
+
+    As texts, a partial date stands before its whole days and after every earlier one: they compare as they are.
+    """
 
     def __init__(self, as_of: date) -> None:
         self._day = as_of.isoformat()
 
     def __call__(self, day: str | None) -> bool:
-        return day is not None and whole_day(day) <= self._day
+        return day is not None and day <= self._day
 
     def or_unknown(self, day: str | None) -> bool:
         """Return whether `day` had come, or is not known."""
-        return day is None or whole_day(day) <= self._day
+        return day is None or day <= self._day
 
 
 def up_to(record: PatientRecord, as_of: date) -> PatientRecord:
     """Return `record` as seen on `as_of`: partial dates count from their earliest day; errors are left out."""
-    seen = _Seen(as_of)
+    seen, today = _Seen(as_of), as_of.isoformat()
 
     def dated(entries: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple([one for one in entries if one.entered_in_error is None and seen(one.date)])
+        return tuple([one for one in entries if one.entered_in_error is None and one.date <= today])
 
     def kept(entries: Iterable[Any], view: Callable[[Any, _Seen], Any]) -> tuple[Any, ...]:
         views = [view(one, seen) for one in entries if one.entered_in_error is None]
