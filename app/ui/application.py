@@ -1,6 +1,6 @@
 """Starting the window: it paints first, and only then are database, record and pathway loaded."""
 
-import logging
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
@@ -26,6 +26,7 @@ def run(open_desk: OpenDesk, *, folder: Path | None = None) -> int:
 
     Unfinished typing and the log of faults are kept in `folder`, or where the user's data are.
     """
+    gc.disable()  # what is loaded at the start stays: looking through it for garbage takes a tenth of the time
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("ALKPath")
@@ -51,6 +52,7 @@ class Start(QObject):
         self._open = ExitStack()
         self._saying = False
         window.painted.connect(self._painted)
+        window.ready.connect(self._collect_garbage_again)
 
     def furnish(self) -> None:
         """Show where the list will be, and open the database when that is painted."""
@@ -66,6 +68,7 @@ class Start(QObject):
             desk.patients.count()
         except (NotPossible, Refused) as error:
             self._open.close()
+            self._collect_garbage_again()
             words = str(error) if isinstance(error, NotPossible) else "\n".join(str(one) for one in error.faults)
             self._say_closed(words)
             return
@@ -83,6 +86,8 @@ class Start(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import logging
+
         from app.services.bug_log import note_bug
 
         if self.window.desktop is not None:
@@ -98,6 +103,8 @@ class Start(QObject):
             self._saying = False
 
     def _tell(self, log: Path | None) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         words = _("Something went wrong in the program. Nothing that was saved is lost, and your typing is kept.")
         where = _("Where it happened, without any patient’s data, is noted in {file}.").format(file=log) if log else ""
         box = QMessageBox(QMessageBox.Icon.Warning, _("A fault of the program"), words, parent=self.window)
@@ -109,10 +116,16 @@ class Start(QObject):
         if box.clickedButton() is stop:
             self.window.close()
 
+    def _collect_garbage_again(self) -> None:
+        gc.freeze()
+        gc.enable()
+
     def _painted(self) -> None:
         QTimer.singleShot(0, self.furnish)
 
     def _say_closed(self, words: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, _("The database cannot be opened"), words, parent=self.window)
         again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Close the program"), QMessageBox.ButtonRole.RejectRole)

@@ -1,0 +1,243 @@
+"""The window as a whole: starts empty, opens patients, says what went wrong, loses nothing."""
+
+import json
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.record.reading import NotPossible
+from app.services.demonstration import demonstration_files
+from app.ui.application import Start
+from app.ui.drafts import DraftKey
+from app.ui.main_window import MainWindow
+from builders import a_diagnosis, a_patient, a_record
+
+
+@pytest.fixture
+def start_with(qtbot, tmp_path):
+    """Return what starts a window over a desk and waits until every action is ready."""
+    starts = []
+
+    def start(open_desk):
+        one = Start(MainWindow(), open_desk, tmp_path)
+        starts.append(one)
+        qtbot.addWidget(one.window)
+        with qtbot.waitSignal(one.window.ready, timeout=20000):
+            one.window.show()
+        return one
+
+    yield start
+    for one in starts:
+        one.window.close()
+        one.end()
+
+
+@pytest.fixture
+def window(start_with, desk):
+    @contextmanager
+    def open_desk():
+        yield desk
+
+    return start_with(open_desk).window
+
+
+def trigger(window, name):
+    window.actions_by_name[name].trigger()
+
+
+def test_an_empty_database_says_what_will_be_here_and_offers_the_first_steps(window):
+    assert window.find_page.below.currentWidget() is window.find_page.empty
+    words = [button.text().replace("&", "") for button in window.find_page.empty.buttons]
+    assert words == ["New patient…", "Import records…", "Load demonstration patients"]
+
+
+def test_demonstration_patients_are_loaded_and_marked_as_invented(window, qtbot):
+    trigger(window, "demo")
+    qtbot.waitUntil(lambda: window.find_page.model.rowCount() == 7, timeout=20000)
+    window.desktop.open_patient("DEMO-2")
+    assert "invented" in window.desktop.patient_page.notice.words.text()
+    window.desktop.patient_page.notice.button.click()
+    assert window.desktop.opened.as_of.isoformat() == "2012-07-10"
+
+
+def test_typing_a_name_finds_and_enter_opens(window, desk, qtbot):
+    desk.patients.save(a_record(), None)
+    desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Łukasik")), None)
+    qtbot.keyClicks(window.find_page.box, "luka")
+    qtbot.keyClick(window.find_page.box, Qt.Key.Key_Return)
+    assert window.windowTitle() == "Łukasik, Ada · B-7 – ALKPath"
+    assert window.desktop.header.isVisible()
+
+
+def test_nobody_found_says_so(window, desk, qtbot):
+    desk.patients.save(a_record(), None)
+    window.find_page.box.setText("Zebra")
+    qtbot.waitUntil(lambda: window.find_page.below.currentWidget() is window.find_page.nobody)
+    assert "Nobody is found for “Zebra”" in window.find_page.nobody.text()
+
+
+def test_a_number_that_is_known_is_said_while_it_is_typed_and_leads_to_the_record(window, desk, qtbot):
+    desk.patients.save(a_record(), None)
+    trigger(window, "new_patient")
+    pane = window.desktop.new_patient.pane
+    pane.form.fields["mrn"].put("A-1042")
+    qtbot.waitUntil(lambda: pane.warning.isVisible())
+    assert "A-1042 is already the number of Example, Ada, born 2 May 1964." in pane.warning.text()
+    pane.warning.linkActivated.emit("open:A-1042")
+    assert window.desktop.opened.mrn == "A-1042"
+    assert window.desktop.drafts.everything() == (DraftKey("", "patient"),)
+
+
+def test_a_person_who_is_known_under_another_number_is_said_too(window, desk, qtbot):
+    desk.patients.save(a_record(), None)
+    trigger(window, "new_patient")
+    form = window.desktop.new_patient.pane.form
+    for field, typed in (("mrn", "B-9"), ("family_name", "example"), ("given_name", "Ada")):
+        form.fields[field].put(typed)
+    qtbot.waitUntil(lambda: window.desktop.new_patient.pane.warning.isVisible())
+    assert "is already here, with the number A-1042" in window.desktop.new_patient.pane.warning.text()
+
+
+def test_unfinished_typing_of_the_last_session_is_offered_above_the_list(start_with, desk, tmp_path, qtbot):
+    desk.patients.save(a_record(), None)
+    kept = [{"mrn": "A-1042", "section": "notes", "entry": "", "typed": {"text": "half a"}}]
+    (tmp_path / "unfinished.json").write_text(json.dumps(kept))
+
+    @contextmanager
+    def open_desk():
+        yield desk
+
+    window = start_with(open_desk).window
+    assert "A-1042" in window.find_page.unfinished.text()
+    window.find_page.unfinished.linkActivated.emit("draft:A-1042")
+    assert window.desktop.patient_page.pane.form.fields["text"].value() == "half a"
+
+
+def test_faults_of_an_import_are_listed_one_per_line_and_can_be_copied(window, tmp_path, qtbot, desk):
+    file = tmp_path / "bad.json"
+    bad = {"format": "alkpath-record/1", "patient": {"mrn": "A-1", "family_nam": "X"}, "status": [{"ecog": 9}]}
+    file.write_text(json.dumps(bad))
+    window.desktop.transfer.take_in([file])
+    qtbot.waitUntil(lambda: window.desktop.transfer.faults is not None, timeout=10000)
+    dialog = window.desktop.transfer.faults
+    dialog.copy_all()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert "patient.family_nam: is not a field of the record format (is family_name meant?)" in lines
+    assert "status[0].ecog: must not be above 5" in lines
+    assert desk.patients.count() == 0
+    dialog.close()
+
+
+def test_records_go_out_and_come_back_the_same(window, tmp_path, qtbot, desk):
+    desk.patients.import_files(demonstration_files())
+    out = tmp_path / "all.json"
+    window.desktop.transfer.write_out(None, out)
+    qtbot.waitUntil(out.exists, timeout=10000)
+    assert [one["patient"]["mrn"] for one in json.loads(out.read_bytes())] == [
+        one.mrn for one in desk.patients.find("DEMO")
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(window, tmp_path, qtbot, desk):
+    desk.patients.save(a_record(), None)
+    (tmp_path / "file").write_text("")
+    window.desktop.transfer.write_out(["A-1042"], tmp_path / "file" / "out.json")
+    qtbot.waitUntil(lambda: window.desktop.transfer.faults is not None, timeout=10000)
+    assert "cannot be written" in window.desktop.transfer.faults.text.toPlainText()
+    window.desktop.transfer.faults.close()
+
+
+def test_a_fault_of_the_program_keeps_the_typing_and_notes_no_patient(start_with, desk, tmp_path, qtbot):
+    desk.patients.save(a_record(), None)
+
+    @contextmanager
+    def open_desk():
+        yield desk
+
+    start = start_with(open_desk)
+    start.window.desktop.open_patient("A-1042")
+    start.window.desktop.patient_page.forms.add("notes")
+    start.window.desktop.patient_page.pane.form.fields["text"].put("half a")
+    said = []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.defaultButton().click()
+
+    QTimer.singleShot(100, answer)
+    error = ValueError("Ada Example, A-1042")
+    start.say_bug(ValueError, error, None)
+    assert "your typing is kept" in said[0]
+    assert "half a" in (tmp_path / "unfinished.json").read_text()
+    log = (tmp_path / "faults.log").read_text()
+    assert "ValueError" in log
+    assert "Example" not in log
+    assert "A-1042" not in log
+    assert start.window.isVisible()
+
+
+def test_a_database_that_cannot_be_opened_says_why_and_can_be_tried_again(qtbot, tmp_path, desk):
+    tries, said = [], []
+
+    @contextmanager
+    def open_desk():
+        tries.append(1)
+        if len(tries) == 1:
+            raise NotPossible("This database was made by a newer version of ALKPath: use that one.")
+        yield desk
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            said.append(box.text())
+            box.buttons()[0].click()
+        else:
+            QTimer.singleShot(50, answer)
+
+    start = Start(MainWindow(), open_desk, tmp_path)
+    qtbot.addWidget(start.window)
+    QTimer.singleShot(50, answer)
+    with qtbot.waitSignal(start.window.ready, timeout=20000):
+        start.window.show()
+    assert said == ["This database was made by a newer version of ALKPath: use that one."]
+    assert len(tries) == 2
+    start.end()
+
+
+def test_only_what_makes_sense_can_be_used(window, desk):
+    actions = window.actions_by_name
+    assert not actions["add tests"].isEnabled()
+    assert not actions["print_letter"].isEnabled()
+    desk.patients.save(a_record(diagnosis=a_diagnosis()), None)
+    window.desktop.open_patient("A-1042")
+    assert actions["add tests"].isEnabled()
+    assert actions["print_letter"].isEnabled()
+    assert not actions["undo"].isEnabled()
+    assert not actions["in_error"].isEnabled()  # the diagnosis is corrected, not marked
+    assert not actions["zoom_in"].isEnabled()
+
+
+def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
+    desk.patients.save(a_record(), None)
+    desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
+    window.desktop.open_patient("A-1042")
+    window.desktop.open_patient("B-7")
+    assert window.windowTitle() == "Other, Ada · B-7 – ALKPath"
+    assert window.desktop.header.name.text() == "Other, Ada"
+    assert window.desktop.header.number.text() == "B-7"
+    trigger(window, "patients_page")
+    assert window.windowTitle() == "ALKPath"
+
+
+def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
+    trigger(window, "help")
+    shown = window.desktop.help
+    assert "Find a patient" in shown.text.toPlainText()
+    shown.show_page("architecture")
+    assert "straight path" in shown.text.toPlainText()
+    shown.close()
