@@ -1,12 +1,16 @@
-"""The response that counts of an assessment, and the best one of a line, without confirmation."""
+"""The response that counts of an assessment, and what a line has come to: its best responses and its progression."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from app.clinical.confirmation import CONFIRMATION_DAYS, MINIMUM_STABLE_DAYS, Seen, best_confirmed, best_overall
 from app.clinical.recist import Judgement
+from app.record.assessment import Assessment
+from app.record.dates import earliest_day, whole_day
 from app.record.record import PatientRecord
 
-# The best first. NE and NA are no response.
+# NE and NA are no response.
 EVALUABLE = ("CR", "PR", "SD", "NON_CR_NON_PD", "PD")
 
 
@@ -52,7 +56,65 @@ def responses_of_line(
     return tuple(one for one in responses if one.is_evaluable)
 
 
-def best_of(responses: Iterable[EffectiveResponse]) -> str | None:
-    """Return the best response without confirmation: CR, PR, SD, NON_CR_NON_PD, PD, else NE; None of no assessment."""
-    codes = {one.code for one in responses}
-    return next((code for code in (*EVALUABLE, "NE") if code in codes), None)
+@dataclass(frozen=True, slots=True)
+class LineResponse:
+    """What a line has come to; None: there is no assessment of it, and for the date no progression.
+
+    The progression is the first one: later assessments of the line, beyond it, are judged but change nothing here.
+    """
+
+    best: str | None
+    best_confirmed: str | None
+    progression_date: str | None
+
+
+def response_of_line(
+    record: PatientRecord,
+    judgements: Sequence[Judgement],
+    line_id: str,
+    *,
+    minimum_stable_days: int = MINIMUM_STABLE_DAYS,
+    confirmation_days: int = CONFIRMATION_DAYS,
+) -> LineResponse:
+    """Return the best responses of a line by the responses that count, and the day its progression was first seen.
+
+    An assessment with nothing to assess and no word of the reader is no assessment of the line.
+    """
+    judged = [(one, effective(one, record)) for one in judgements if one.line == line_id and not one.is_baseline]
+    judged = [(one, response) for one, response in judged if response.code != "NA"]
+    seen = [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
+    since = _since(record, judgements, line_id)
+    progression = next((one for one, response in judged if response.code == "PD"), None)
+    return LineResponse(
+        best_overall(seen, since, minimum_stable_days),
+        best_confirmed(seen, since, minimum_stable_days, confirmation_days),
+        None if progression is None else _first_seen(progression, record),
+    )
+
+
+def _stable(judgement: Judgement) -> str:
+    """Return what no growth is called: without target lesions there is no stable disease (table 2)."""
+    return "NON_CR_NON_PD" if judgement.target == "NA" and judgement.non_target != "NA" else "SD"
+
+
+def _since(record: PatientRecord, judgements: Sequence[Judgement], line_id: str) -> date | None:
+    """Return the day from which a line's time counts: its start, or its baseline where that is not known."""
+    start = next((line.started_on for line in record.therapy_lines if line.id == line_id), None)
+    measured = start or next((one.date for one in judgements if line_id in one.baseline_of), None)
+    return earliest_day(measured) if measured else None
+
+
+def _first_seen(progression: Judgement, record: PatientRecord) -> str:
+    """Return the earliest date of what showed a progression by itself; that of all together where only the sum did."""
+    shown = [one.date for one in record.assessments if one.id in progression.ids and _shows_progression(one)]
+    return min(shown, key=whole_day, default=progression.date)
+
+
+def _shows_progression(one: Assessment) -> bool:
+    return (
+        one.progression is not None
+        or one.reported_response == "PD"
+        or any(lesion.unequivocal for lesion in one.new_lesions)
+        or one.non_target == "unequivocal_progression"
+        or any(lesion.status == "unequivocal_progression" for lesion in one.non_target_lesions)
+    )

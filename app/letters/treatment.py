@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.clinical.best_response import best_of, responses_of_line
+from app.clinical.best_response import response_of_line
 from app.clinical.recist import Judgement
 from app.clinical.therapy_lines import palliative_lines
 from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, listed
@@ -31,7 +31,7 @@ def _line(line: TherapyLine, number: str, record: PatientRecord, judgements: Seq
     if line.in_trial:
         drugs += _(" (in a trial)")
     stop = code(line.stop_reason) if line.stop_reason else not_recorded()
-    best = best_of(responses_of_line(record, judgements, line.id))
+    best = response_of_line(record, judgements, line.id).best
     return LineSaid(
         number,
         drugs,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from record_strategies import records
 
-from app.clinical.best_response import best_of, effective
+from app.clinical.best_response import response_of_line
 from app.clinical.recist import judge
 from builders import (
     a_baseline,
@@ -589,5 +589,9 @@ def test_every_assessment_of_any_record_is_judged_once(record):
         assert {one.target, one.overall, one.intracranial, one.extracranial} <= {"CR", "PR", "SD", "PD", "NE", "NA",
                                                                                 "NON_CR_NON_PD"}  # fmt: skip
         assert one.why.endswith(".")
-        responses = [effective(one, record)]
-        assert best_of(responses) in (None, "CR", "PR", "SD", "NON_CR_NON_PD", "PD", "NE")
+    for line in record.therapy_lines:
+        found = response_of_line(record, judgements, line.id)
+        assert {found.best, found.best_confirmed} <= {None, "CR", "PR", "SD", "NON_CR_NON_PD", "PD", "NE"}
+        assert (found.best is None) == (found.best_confirmed is None)
+        assert found.best_confirmed != "CR" or found.best == "CR"
+        assert found.best != "PD" or found.progression_date is not None
