@@ -18,6 +18,7 @@ from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
+from app.ui.protocol_banner import ProtocolBanner
 from app.ui.transfer import Transfer
 from app.words import _
 
@@ -49,9 +50,11 @@ class Desktop(QObject):
         self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
+        self.banner = ProtocolBanner(desk, window)
         self._connect()
         self._show_unfinished()
         self.go("patients_page")
+        self.banner.read()
 
     def _connect(self) -> None:
         find = self.window.find_page
@@ -62,6 +65,7 @@ class Desktop(QObject):
         self.new_patient.asked_for.connect(self.open_patient)
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
+        self.banner.not_possible.connect(self._say)
         self.transfer.said.connect(self.window.say)
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
@@ -147,11 +151,7 @@ class Desktop(QObject):
         if self.place != "patients_page":
             self.window.title(self._who())
         if advice is not None:
-            words = _("Protocol: {id}, edition {edition}").format(
-                id=advice.protocol.id, edition=advice.protocol.edition
-            )
-            historical = _("▲ HISTORICAL: not today’s practice") if advice.protocol.status == "historical" else ""
-            self.window.show_protocol(words, historical)
+            self.banner.show(advice.protocol)
         self._selection_changed()
         if self.place == "letter_page":
             self._show_letter()

@@ -48,8 +48,13 @@ class RecordForms(QObject):
 
     def add(self, section: str) -> None:
         """Open the form of a new entry, or of the patient's details or the diagnosis."""
-        if self._opened is not None:
-            self.open(DraftKey(self._opened.mrn, section))
+        if self._opened is None:
+            return
+        typed = None
+        if section == "tests":
+            tested = [one for one in self._opened.record.specimens if one.entered_in_error is None]
+            typed = {"specimen": tested[0].id} if len(tested) == 1 else None
+        self.open(DraftKey(self._opened.mrn, section), typed=typed)
 
     def open(self, key: DraftKey, *, typed: dict[str, Any] | None = None, purpose: str = "") -> None:
         """Open the form of what `key` names, with the typing that was kept of it; `typed` begins a new entry."""
