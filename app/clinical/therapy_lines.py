@@ -1,20 +1,27 @@
-"""Lines of treatment as a course: in order, numbered, and how each of them ended. Derived from events, never typed."""
+"""Lines of treatment as a course: in order, numbered, and how each of them ended. Derived from events, never typed.
+
+A number is the line's place among the palliative ones. Doses, local treatments and progressions make none: they are
+entries of their own, so that treatment beyond progression keeps its line. Maintenance keeps the number of what it
+maintains, also where it was entered as a line: some of the same drugs, and no other, within six weeks of a line that
+was completed and had no progression recorded until then.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.record.dates import is_surely_before
+from app.record.dates import earliest_day, is_surely_before, whole_day
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
 
 State = Literal["running", "failed", "toxicity", "ended", "reason_unknown"]
 PLATINUM = frozenset({"cisplatin", "carboplatin"})
+MAINTENANCE_WITHIN = 42  # days after the last line: two cycles of three weeks
 
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """One palliative line with its number (1 for the first), its state, and what showed that it failed."""
+    """One palliative line with its number (1 for the first, see `numbered`), its state, and what showed its failure."""
 
     line: TherapyLine
     number: int
@@ -50,6 +57,36 @@ def palliative_lines(record: PatientRecord) -> list[TherapyLine]:
     return [line for _, _, line in sorted(keyed, key=lambda one: one[:2])]
 
 
+def numbered(record: PatientRecord) -> tuple[tuple[int, TherapyLine], ...]:
+    """Return the palliative lines in the order they began, each with its number; maintenance repeats the last one."""
+    result: list[tuple[int, TherapyLine]] = []
+    for line in palliative_lines(record):
+        number, before = result[-1] if result else (0, None)
+        result.append((number if before is not None and _is_maintenance(line, before, record) else number + 1, line))
+    return tuple(result)
+
+
+def numbers_of(record: PatientRecord) -> dict[str, int]:
+    """Return the number of each palliative line by its id."""
+    return {line.id: number for number, line in numbered(record)}
+
+
+def _is_maintenance(line: TherapyLine, before: TherapyLine, record: PatientRecord) -> bool:
+    """Return whether `line` goes on with some of the drugs of `before`, which was completed and had not failed."""
+    if before.stop_reason != "completed" or before.stopped_on is None or line.started_on is None:
+        return False
+    gap = (earliest_day(line.started_on) - earliest_day(before.stopped_on)).days
+    drugs, whole = ({name_of(drug) for drug in one.drugs} for one in (line, before))
+    if not (drugs < whole and gap <= MAINTENANCE_WITHIN):
+        return False
+    since = whole_day(before.started_on) if before.started_on else ""
+    return not any(
+        since < whole_day(one.date) <= whole_day(line.started_on)
+        for one in record.assessments
+        if one.progression is not None or one.reported_response == "PD"
+    )
+
+
 def course(
     record: PatientRecord,
     inhibitors: Collection[str],
@@ -61,7 +98,7 @@ def course(
     failed by a PD no later than its stop, chemotherapy by one until the next line starts; either by its stop reason.
     """
     result = []
-    for number, line in enumerate(palliative_lines(record), start=1):
+    for number, line in numbered(record):
         has_inhibitor = any(name_of(drug) in inhibitors for drug in line.drugs)
         shown = [
             ids
@@ -77,10 +114,10 @@ def course(
 def _state(line: TherapyLine, failed: bool) -> State:
     if line.stopped_on is None:
         return "running"
+    if line.stop_reason == "toxicity":  # said of the stop, whatever the last assessment showed
+        return "toxicity"
     if failed:
         return "failed"
-    if line.stop_reason == "toxicity":
-        return "toxicity"
     return "reason_unknown" if line.stop_reason is None else "ended"
 
 

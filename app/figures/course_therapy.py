@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.clinical.therapy_lines import palliative_lines
+from app.clinical.therapy_lines import numbers_of
 from app.figures.rows import Row
 from app.figures.scale import TimeScale
 from app.figures.shapes import Box, Line, Mark, Measure, Shape, Text, shortened
@@ -44,7 +44,7 @@ class Bar:
 
 def bars_of(record: PatientRecord, as_of: date, scale: TimeScale) -> list[Bar]:
     """Return a bar for each line, in the order they began; one without a start begins where the one before ended."""
-    numbers = {line.id: number for number, line in enumerate(palliative_lines(record), start=1)}
+    numbers = numbers_of(record)
     bars, before = [], scale.left
     for line in record.therapy_lines:
         end = scale.x(earliest_day(line.stopped_on) if line.stopped_on else as_of)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from app.clinical.therapy_lines import palliative_lines
+from app.clinical.therapy_lines import numbers_of
 from app.figures.wording import code, date_in_words, drugs_of, method_of, number, percent, unit
 from app.pathway.advice import FactValue, Reason
 from app.pathway.facts import FACTS
@@ -66,7 +66,7 @@ class Entries:
 
     def __init__(self, record: PatientRecord) -> None:
         self._by_id: Mapping[str, Entry] = {entry.id: entry for _section, entry in record.entries()}
-        self._numbers = {line.id: place for place, line in enumerate(palliative_lines(record), start=1)}
+        self._numbers = numbers_of(record)
         self._diagnosis = record.diagnosis
         self._said: dict[str, str] = {}
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.clinical.best_response import effective
 from app.clinical.recist import Judgement
-from app.clinical.therapy_lines import palliative_lines
+from app.clinical.therapy_lines import numbers_of
 from app.figures.wording import code, date_in_words, listed, number, percent
 from app.letters.content import AssessmentSaid, LesionSaid, ResponseSaid, Said
 from app.letters.disease import not_recorded
@@ -43,8 +43,7 @@ def _title(shown: Sequence[Assessment], last: Judgement, record: PatientRecord) 
     what = _(" and ").join(
         _("{modality} of {date}").format(modality=code(one.modality), date=date_in_words(one.date)) for one in shown
     )
-    numbers = {line.id: number for number, line in enumerate(palliative_lines(record), start=1)}
-    place = numbers.get(last.baseline_of[-1] if last.baseline_of else last.line or "")
+    place = numbers_of(record).get(last.baseline_of[-1] if last.baseline_of else last.line or "")
     if last.is_baseline and place:
         return _("{what}, baseline of line {number}").format(what=what, number=place)
     return _("{what}, line {number}").format(what=what, number=place) if place else what

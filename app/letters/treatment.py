@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.clinical.best_response import response_of_line
 from app.clinical.recist import Judgement
-from app.clinical.therapy_lines import palliative_lines
+from app.clinical.therapy_lines import numbers_of, palliative_lines
 from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, listed
 from app.letters.content import EventSaid, LineSaid
 from app.letters.disease import not_recorded
@@ -19,9 +19,9 @@ def lines_said(record: PatientRecord, judgements: Sequence[Judgement]) -> tuple[
     """Return the lines in the order they began; the palliative ones are numbered."""
     palliative = palliative_lines(record)
     others = [line for line in record.therapy_lines if line not in palliative]
-    numbers = {line.id: str(number) for number, line in enumerate(palliative, start=1)}
+    numbers = numbers_of(record)
     ordered = [*sorted(others, key=lambda line: line.started_on or ""), *palliative]
-    return tuple(_line(line, numbers.get(line.id, "–"), record, judgements) for line in ordered)
+    return tuple(_line(line, str(numbers.get(line.id, "–")), record, judgements) for line in ordered)
 
 
 def _line(line: TherapyLine, number: str, record: PatientRecord, judgements: Sequence[Judgement]) -> LineSaid:
