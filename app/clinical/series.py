@@ -45,6 +45,28 @@ class Point:
         return self.x >= limit and self.lab.comparator != "<"
 
 
+class Series:
+    """The laboratory values of one record by analyte, each series made once however many rules ask for it."""
+
+    def __init__(self, labs: Iterable[Lab]) -> None:
+        self._labs: dict[str, list[Lab]] = {}
+        for lab in labs:
+            self._labs.setdefault(lab.analyte, []).append(lab)
+        self._made: dict[tuple[str, str], list[Point]] = {}
+
+    def multiples_of_uln(self, analyte: str) -> list[Point]:
+        """Return the values of `analyte` in multiples of the upper limit of each report."""
+        if (made := self._made.get((analyte, "ULN"))) is None:
+            made = self._made[analyte, "ULN"] = multiples_of_uln(self._labs.get(analyte, ()), analyte)
+        return made
+
+    def in_unit(self, analyte: str, unit: str) -> list[Point]:
+        """Return the values of `analyte` in `unit` (UCUM)."""
+        if (made := self._made.get((analyte, unit))) is None:
+            made = self._made[analyte, unit] = in_unit(self._labs.get(analyte, ()), analyte, unit)
+        return made
+
+
 def multiples_of_uln(labs: Iterable[Lab], analyte: str) -> list[Point]:
     """Return the values of `analyte` in multiples of the upper limit of each report; those without one are left out."""
     return _sorted(

@@ -56,7 +56,7 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
         started,
         schedule=str(findings.parameters["monitoring_schedule"]),
         baseline_days=int(findings.parameters["baseline_days"]),
-        raised=liver_values_raised(findings.seen, started),
+        raised=liver_values_raised(findings.labs, started),
     ):
         yield _on(
             item.what, day, findings.as_of, item.rule, tuple(protocol.ambiguities[one] for one in item.ambiguities)

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from app.clinical.series import Point, multiples_of_uln, same_sample
+from app.clinical.series import Point, Series, same_sample
 from app.clinical.therapy_lines import CourseLine, name_of
 from app.pathway.doses import Doses
 from app.pathway.facts import Found
@@ -41,6 +42,7 @@ VALUES_OF = {
 }
 HOLDS = ("pneumonitis_hold", "transaminase_hold", "liver_injury_hold", "bilirubin_hold", "qtc_hold", "rhythm_hold",
          "blood_count_hold", "heart_rate_hold")  # fmt: skip
+NO_HOLDS: Mapping[str, tuple[Hold, int]] = MappingProxyType(dict.fromkeys(HOLDS, (NONE, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +54,38 @@ class Managed:
     limits: Mapping[str, Decimal]
 
 
-def stopped_for_good(
-    seen: PatientRecord, course: Sequence[CourseLine], managed: Managed, as_of: date
-) -> dict[str, tuple[str, ...]]:
-    """Return, by line id, what stopped the managed drug for good on each line that has it."""
-    stops = {}
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """A line that has the managed drug: how each rule stands on it, and how many ECGs hold it."""
+
+    course: Course
+    holds: Mapping[str, tuple[Hold, int]]
+
+    @property
+    def stopped_by(self) -> tuple[str, ...]:
+        """What stopped the drug for good on this line."""
+        stops = [hold for hold, _ in self.holds.values() if hold.state == "discontinue"]
+        return tuple(dict.fromkeys(one for hold in stops for one in hold.ids))
+
+
+def judged_lines(
+    seen: PatientRecord, labs: Series, course: Sequence[CourseLine], managed: Managed, as_of: date
+) -> dict[str, JudgedLine]:
+    """Return, by line id, how the rules stand on each line that has the managed drug and a start."""
+    judged = {}
     for line in course:
         if managed.drug in line.drugs and line.line.started_on is not None:
-            ids = [
-                one
-                for hold, _ in _holds(_course(seen, line, managed, as_of)).values()
-                if hold.state == "discontinue"
-                for one in hold.ids
-            ]
-            if ids:
-                stops[line.line.id] = tuple(dict.fromkeys(ids))
-    return stops
+            started = earliest_day(line.line.started_on)
+            ended = earliest_day(line.line.stopped_on) if line.line.stopped_on else None
+            doses = Doses(line.line, managed.drug, managed.ladder, as_of.isoformat())
+            its_course = Course(seen, labs, started, ended, doses, managed.limits, managed.drug)
+            judged[line.line.id] = JudgedLine(its_course, _holds(its_course))
+    return judged
 
 
-def _course(seen: PatientRecord, line: CourseLine, managed: Managed, as_of: date) -> Course:
-    started = earliest_day(line.line.started_on) if line.line.started_on else date.min
-    ended = earliest_day(line.line.stopped_on) if line.line.stopped_on else None
-    doses = Doses(line.line, managed.drug, managed.ladder, as_of.isoformat())
-    return Course(seen, started, ended, doses, managed.limits, managed.drug)
+def stopped_for_good(judged: Mapping[str, JudgedLine]) -> dict[str, tuple[str, ...]]:
+    """Return, by line id, what stopped the managed drug for good."""
+    return {line: ids for line, one in judged.items() if (ids := one.stopped_by)}
 
 
 def _holds(course: Course) -> dict[str, tuple[Hold, int]]:
@@ -93,13 +104,13 @@ def _holds(course: Course) -> dict[str, tuple[Hold, int]]:
 
 
 def toxicity_facts(
-    seen: PatientRecord, last: CourseLine | None, managed: Managed, as_of: date
+    seen: PatientRecord, last: CourseLine | None, judged: Mapping[str, JudgedLine]
 ) -> tuple[Found, dict[str, str]]:
     """Return the facts about toxicity of the running line, and the doses to resume by action."""
     running = last if last is not None and last.is_running and last.has_inhibitor else None
-    is_managed = running is not None and managed.drug in running.drugs and running.line.started_on is not None
-    course = _course(seen, running, managed, as_of) if running is not None and is_managed else None
-    holds = _holds(course) if course is not None else dict.fromkeys(HOLDS, (NONE, 0))
+    line = judged.get(running.line.id) if running is not None else None
+    course = line.course if line is not None else None
+    holds = line.holds if line is not None else NO_HOLDS
     found: Found = {name: (hold.state, hold.ids) for name, (hold, _) in holds.items()}
     states = [hold for hold, _ in holds.values() if hold.state != "none"]
     found["treatment_hold"] = _together(states)
@@ -128,10 +139,8 @@ def _open_questions(course: Course | None) -> Found:
     if course is None:
         return nothing
     limits = course.limits
-    newest = [
-        points[-1] for name in ("ALT", "AST") if (points := course.on_line(multiples_of_uln(course.seen.labs, name)))
-    ]
-    bilirubin = course.on_line(multiples_of_uln(course.seen.labs, "total_bilirubin"))
+    newest = [points[-1] for name in ("ALT", "AST") if (points := course.on_line(course.labs.multiples_of_uln(name)))]
+    bilirubin = course.on_line(course.labs.multiples_of_uln("total_bilirubin"))
     latest = bilirubin[-1] if bilirubin else None
     raised = [
         one for one in newest if one.is_above(Decimal(1)) and not one.is_above(limits["transaminases_hold_above"])
@@ -146,7 +155,7 @@ def _open_questions(course: Course | None) -> Found:
         together = {
             one.lab.analyte: one
             for name in ("ALT", "AST")
-            for one in multiples_of_uln(course.seen.labs, name)
+            for one in course.labs.multiples_of_uln(name)
             if same_sample(one, latest)
         }
         if not any(one.is_above(Decimal(1)) for one in together.values()):

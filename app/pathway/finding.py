@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.clinical.best_response import EffectiveResponse, best_of, responses_of_line
+from app.clinical.best_response import EffectiveResponse, response_of_line, responses_of_line
 from app.clinical.recist import judge
+from app.clinical.series import Series
 from app.clinical.therapy_lines import CourseLine, course, dose_now, name_of, palliative_lines
 from app.pathway.advice import LineNow, ResponseNow
 from app.pathway.doses import dose_text
@@ -15,7 +16,7 @@ from app.pathway.facts_alk import alk_facts, counts_missing
 from app.pathway.facts_line import Drugs, line_facts
 from app.pathway.facts_person import LIMIT_FACTS, UNIT_FACTS, laboratory_facts, open_baseline, person_facts
 from app.pathway.facts_progression import progression_facts
-from app.pathway.facts_toxicity import Managed, missing_liver_values, stopped_for_good, toxicity_facts
+from app.pathway.facts_toxicity import Managed, judged_lines, missing_liver_values, stopped_for_good, toxicity_facts
 from app.pathway.protocol import BaselineItem, Protocol
 from app.record.codes import label
 from app.record.record import PatientRecord
@@ -27,6 +28,7 @@ class Findings:
     """A record as seen on a day with its facts, and what is said of it beside them."""
 
     seen: PatientRecord
+    labs: Series
     as_of: date
     parameters: Mapping[str, Any]
     facts: Facts
@@ -54,12 +56,14 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     found |= alk_facts(seen, first_inhibitor, parameters.get("young_age"))
     drugs = Drugs(protocol.inhibitors, protocol.later_generation, protocol.novel, protocol.first_inhibitor)
     managed = Managed(protocol.first_inhibitor, protocol.drugs[protocol.first_inhibitor].doses, protocol.limits)
-    stops = stopped_for_good(seen, lines, managed, as_of)
+    labs = Series(seen.labs)
+    judged = judged_lines(seen, labs, lines, managed, as_of)
+    stops = stopped_for_good(judged)
     of_lines, symbols = line_facts(seen, lines, drugs, as_of.isoformat(), stops)
     found |= of_lines
     found |= progression_facts(seen, responses, last)
     found |= laboratory_facts(seen)
-    of_toxicity, resumed = toxicity_facts(seen, last, managed, as_of)
+    of_toxicity, resumed = toxicity_facts(seen, last, judged)
     found |= of_toxicity
     open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
     found["baseline_open"] = (any(item.completes for item in open_items), ())
@@ -75,8 +79,9 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     line = LineNow(number=running.number, drugs=running.line.drugs, since=running.line.started_on) if running else None
     response = None
     if responses:
-        response = ResponseNow(current=responses[-1].code, best=best_of(responses), as_of=responses[-1].date)
-    return Findings(seen, as_of, parameters, facts, lines, tuple(responses), tuple(open_items), line, response)
+        best = response_of_line(seen, judgements, lines[-1].line.id).best
+        response = ResponseNow(current=responses[-1].code, best=best, as_of=responses[-1].date)
+    return Findings(seen, labs, as_of, parameters, facts, lines, tuple(responses), tuple(open_items), line, response)
 
 
 def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.clinical.series import Point, in_unit, multiples_of_uln, same_sample
+from app.clinical.series import Point, Series, same_sample
 from app.pathway.doses import Doses
 from app.record.adverse_event import AdverseEvent
 from app.record.dates import earliest_day
@@ -37,9 +37,10 @@ NONE = Hold()
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the rules look at: the record, the first day of the line, its doses, and the limits of the protocol."""
+    """What the rules look at: the record and its values, the line's first day and doses, the protocol's limits."""
 
     seen: PatientRecord
+    labs: Series
     started: date
     ended: date | None
     doses: Doses
@@ -133,10 +134,10 @@ def after_hold(doses: Doses, since: date, wanted: int | None, ids: tuple[str, ..
 
 def transaminases(course: Course) -> Hold:
     """X2 as applied (A19, A20): ALT or AST above 5 x ULN with bilirubin not raised holds, until both are at most 3."""
-    limits, labs = course.limits, course.seen.labs
-    values = {name: multiples_of_uln(labs, name) for name in ("ALT", "AST")}
+    limits, labs = course.limits, course.labs
+    values = {name: labs.multiples_of_uln(name) for name in ("ALT", "AST")}
     before = {name: course.before(points) for name, points in values.items()}
-    bilirubin = multiples_of_uln(labs, "total_bilirubin")
+    bilirubin = labs.multiples_of_uln("total_bilirubin")
     points = sorted(course.on_line([*values["ALT"], *values["AST"]]), key=lambda one: one.day)
 
     def triggers(point: Point) -> bool:
@@ -175,9 +176,9 @@ def _raised_with(point: Point, bilirubin: Sequence[Point], limits: Limits) -> bo
 def liver_injury(course: Course) -> Hold:
     """X3 as applied (A21): ALT or AST above 3 with bilirubin above 1.5 x ULN, same sample: permanent once other causes
     are excluded by the prescriber; until then a hold that only the prescriber's word ends."""
-    limits, labs = course.limits, course.seen.labs
-    bilirubin = course.on_line(multiples_of_uln(labs, "total_bilirubin"))
-    transaminase_points = course.on_line([*multiples_of_uln(labs, "ALT"), *multiples_of_uln(labs, "AST")])
+    limits, labs = course.limits, course.labs
+    bilirubin = course.on_line(labs.multiples_of_uln("total_bilirubin"))
+    transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
     hits = [
         (point, other)
         for point in transaminase_points
@@ -209,9 +210,9 @@ def liver_injury(course: Course) -> Hold:
 
 def bilirubin_with_raised_transaminases(course: Course) -> Hold:
     """A21: bilirubin above 1.5 x ULN with ALT or AST above 1 up to 3, same sample: held until bilirubin is back."""
-    limits, labs = course.limits, course.seen.labs
-    points = course.on_line(multiples_of_uln(labs, "total_bilirubin"))
-    others = course.on_line([*multiples_of_uln(labs, "ALT"), *multiples_of_uln(labs, "AST")])
+    limits, labs = course.limits, course.labs
+    points = course.on_line(labs.multiples_of_uln("total_bilirubin"))
+    others = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
 
     def triggers(point: Point) -> bool:
         together = [one for one in others if same_sample(point, one)]
@@ -243,7 +244,7 @@ def blood_counts(course: Course, *, opportunistic_infection: bool) -> Hold:
     limits = course.limits
     names = ["neutrophils", "platelets", *(["lymphocytes"] if opportunistic_infection else [])]
     points = sorted(
-        (one for name in names for one in course.on_line(in_unit(course.seen.labs, name, "10*9/L"))),
+        (one for name in names for one in course.on_line(course.labs.in_unit(name, "10*9/L"))),
         key=lambda one: one.day,
     )
 

@@ -1,6 +1,6 @@
 """Holds that follow from the heart's rhythm and from adverse events: X1, X4, X5 and X7 as applied."""
 
-from app.clinical.series import Point, in_unit
+from app.clinical.series import Point
 from app.pathway.holds import NONE, Course, Hold, _episodes, _judge, after_hold
 from app.record.dates import earliest_day
 
@@ -14,7 +14,7 @@ def qtc(course: Course) -> tuple[Hold, int]:
     Recovery is at most 480 ms or the value before treatment, by Fridericia or the formula of the trigger.
     """
     limits = course.limits
-    points = in_unit(course.seen.labs, "QTc", "ms")
+    points = course.labs.in_unit("QTc", "ms")
     before = course.before(points)
     on_line = course.on_line(points)
 
@@ -52,11 +52,8 @@ def rhythm(course: Course) -> Hold:
         return NONE
     ids = tuple(event.id for event in events)
     first = min(earliest_day(event.from_) for event in events)
-    long = [
-        one
-        for one in course.on_line(in_unit(course.seen.labs, "QTc", "ms"))
-        if one.is_above(course.limits["qtc_hold_above"])
-    ]
+    qtcs = course.on_line(course.labs.in_unit("QTc", "ms"))
+    long = [one for one in qtcs if one.is_above(course.limits["qtc_hold_above"])]
     if long or any(event.other_causes_excluded for event in events):
         return Hold("discontinue", (*ids, *(one.id for one in long)), None, first)
     level = course.doses.level_before(first)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from app.clinical.series import multiples_of_uln
+from app.clinical.series import Series
 from app.pathway.facts_person import newest_by
 from app.pathway.protocol import MonitoringItem
 from app.record.dates import add_months, earliest_day
@@ -46,11 +46,11 @@ def due_days(
         yield item, day
 
 
-def liver_values_raised(seen: PatientRecord, started: date) -> bool:
+def liver_values_raised(labs: Series, started: date) -> bool:
     """Return whether the newest ALT or AST is above 3 x ULN, or the newest bilirubin above 1.5 x ULN."""
     limits = {"ALT": Decimal(3), "AST": Decimal(3), "total_bilirubin": Decimal("1.5")}
     for analyte, limit in limits.items():
-        points = [one for one in multiples_of_uln(seen.labs, analyte) if one.day > started]
+        points = [one for one in labs.multiples_of_uln(analyte) if one.day > started]
         if points and points[-1].is_above(limit):
             return True
     return False
