@@ -2,31 +2,17 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from app.pathway import protocol_words as words
 from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.facts import FACTS
 from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
 from app.pathway.table import Box, Item, Never, Order, Row, Table, compile_rows, condition
 from app.pathway.yaml_file import UnreadableYaml, read_yaml
-
-ACTIONS = frozenset(
-    {
-        "request_alk_ihc", "request_alk_fish", "request_alk_rt_pcr", "request_ngs", "recount_fish_more_cells",
-        "recount_fish_second_reader", "repeat_test", "await_result", "review_discordance", "complete_baseline",
-        "complete_record", "start", "continue", "continue_with_surveillance", "continue_with_local_treatment",
-        "switch", "rechallenge", "withhold", "resume", "resume_reduced", "discontinue", "symptomatic_care",
-        "request_rebiopsy", "consider_rebiopsy_in_trial", "consider_plasma_test", "refer_to_board", "refer_to_trial",
-        "assess_response", "adjuvant", "local_curative_treatment", "leave_pathway", "none_deceased",
-        "resolve_contradiction",
-    }
-)  # fmt: skip
-NEVER_ACTIONS = ACTIONS | {"escalate_dose", "abrupt_stop", "alk_inhibitor_without_alk", "enroll_brigatinib_with_ild"}
-SYMBOLS = frozenset(
-    {"current", "first_inhibitor", "novel_new", "given_before", "rechallenge", "doublet_new", "doublet_again"}
-)
 
 
 class ProtocolFault(Exception):
@@ -41,18 +27,30 @@ def load_protocol(folder: Path) -> Protocol:
         raise ProtocolFault(f"{folder.name}: {error.strerror or 'cannot be read'}") from None
 
 
+@contextmanager
+def _reading(place: str) -> Iterator[None]:
+    """Say where in the folder what is not as it should be was found."""
+    try:
+        yield
+    except KeyError as error:
+        raise ProtocolFault(f"{place}: {error.args[0]} is missing") from None
+    except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+        raise ProtocolFault(f"{place}: {error}") from None
+
+
 class _Folder:
     """The reading of one folder; its methods each read one file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.about: dict[str, Any] = self.yaml("protocol.yaml")
-        self.rules: dict[str, Any] = self.yaml("rules.yaml")
-        self.evidence: dict[str, Any] = self.yaml("evidence.yaml")
-        self.ambiguities = {
-            key: Ambiguity(key, *(" ".join(str(entry[part]).split()) for part in ("printed", "applied", "why")))
-            for key, entry in self.yaml("ambiguities.yaml").items()
-        }
+        self.about = self.mapping("protocol.yaml")
+        self.rules = self.mapping("rules.yaml")
+        self.evidence = self.mapping("evidence.yaml")
+        with _reading("ambiguities.yaml"):
+            self.ambiguities = {
+                key: Ambiguity(key, *(" ".join(str(entry[part]).split()) for part in ("printed", "applied", "why")))
+                for key, entry in self.mapping("ambiguities.yaml").items()
+            }
 
     def yaml(self, name: str) -> Any:
         try:
@@ -60,39 +58,71 @@ class _Folder:
         except UnreadableYaml as fault:
             raise ProtocolFault(f"{name}: {fault}") from None
 
+    def mapping(self, name: str) -> dict[str, Any]:
+        written = self.yaml(name)
+        if not isinstance(written, dict):
+            raise ProtocolFault(f"{name}: is not a mapping of names")
+        return written
+
     def protocol(self) -> Protocol:
-        drugs = {
-            name: Drug(name=name, **{**entry, "doses": tuple(entry.get("doses", ()))})
-            for name, entry in self.yaml("drugs.yaml").items()
-        }
+        with _reading("drugs.yaml"):
+            drugs = {
+                name: Drug(name=name, **{**entry, "doses": tuple(entry.get("doses", ()))})
+                for name, entry in self.mapping("drugs.yaml").items()
+            }
+            self._known("kind of drug", [drug.kind for drug in drugs.values()], get_args(Drug.__annotations__["kind"]))
         self.drugs = frozenset(drugs)
-        tables = {table.name: table for table in (self.table(path) for path in self._table_files())}
+        tables: dict[str, Table] = {}
+        for path in self._table_files():
+            with _reading(f"tables/{path.name}"):
+                table = self.table(path)
+            if table.name in tables:
+                raise ProtocolFault(f"tables/{path.name}: {table.name} is a table already")
+            tables[table.name] = table
         self._check_ways(tables)
-        schedules = self.yaml("schedules.yaml")
-        return Protocol(
-            ref=ProtocolRef(
-                id=self.about["id"],
-                title=self.about["title"],
-                edition=self.about["edition"],
-                sha256=self.sha256(),
-                status=self.about["status"],
-                source=self.about["source"],
-            ),
-            about=self.about,
-            parameters=self.about["parameters"],
-            drugs=drugs,
-            novel=tuple(self.about["novel"]),
-            first_inhibitor=self.about["first_inhibitor"],
-            follow_last=tuple(self.about["follow_last"]),
-            baseline=tuple(BaselineItem(**_tuples(entry)) for entry in schedules["baseline"]),
-            monitoring=tuple(MonitoringItem(**_tuples(entry)) for entry in schedules["monitoring"]),
-            limits={name: Decimal(str(limit)) for name, limit in schedules["limits"].items()},
-            ambiguities=self.ambiguities,
-            evidence=self.evidence,
-            rules=self.rules,
-            tables=tables,
-            forbidden=tuple(self.forbid(entry) for entry in self.yaml("forbidden.yaml")),
-        )
+        baseline, monitoring, limits = self.schedules()
+        forbidden = self.yaml("forbidden.yaml")
+        if not isinstance(forbidden, list) or not all(isinstance(one, dict) for one in forbidden):
+            raise ProtocolFault("forbidden.yaml: is not a list of what is forbidden")
+        with _reading("protocol.yaml"):
+            about = self.about
+            self._known("status", [about["status"]], ("historical", "in force"))
+            self._known("drug", [*about["novel"], about["first_inhibitor"]], self.drugs)
+            self._known("drug or action", about["follow_last"], self.drugs | words.ACTIONS)
+            return Protocol(
+                ref=ProtocolRef(
+                    id=about["id"],
+                    title=about["title"],
+                    edition=about["edition"],
+                    sha256=self.sha256(),
+                    status=about["status"],
+                    source=about["source"],
+                ),
+                about=about,
+                parameters=about["parameters"],
+                drugs=drugs,
+                novel=tuple(about["novel"]),
+                first_inhibitor=about["first_inhibitor"],
+                follow_last=tuple(about["follow_last"]),
+                baseline=baseline,
+                monitoring=monitoring,
+                limits=limits,
+                ambiguities=self.ambiguities,
+                evidence=self.evidence,
+                rules=self.rules,
+                tables=tables,
+                forbidden=tuple(self.forbid(entry) for entry in forbidden),
+            )
+
+    def schedules(self) -> tuple[tuple[BaselineItem, ...], tuple[MonitoringItem, ...], dict[str, Decimal]]:
+        with _reading("schedules.yaml"):
+            written = self.mapping("schedules.yaml")
+            baseline = tuple(BaselineItem(**_tuples(entry)) for entry in written["baseline"])
+            monitoring = tuple(MonitoringItem(**_tuples(entry)) for entry in written["monitoring"])
+            for entry in (*written["baseline"], *written["monitoring"]):
+                self._known("rule", [entry["rule"]], self.rules)
+                self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities)
+            return baseline, monitoring, {name: Decimal(str(written["limits"][name])) for name in words.LIMITS}
 
     def _table_files(self) -> list[Path]:
         return sorted((self.folder / "tables").glob("*.yaml"))
@@ -107,14 +137,17 @@ class _Folder:
         return digest.hexdigest()
 
     def table(self, path: Path) -> Table:
-        written = self.yaml(f"tables/{path.name}")
+        written = self.mapping(f"tables/{path.name}")
+        _only(written, words.TABLE_KEYS, "a table")
+        if written["hit"] not in ("first", "all"):
+            raise ValueError("hit is first or all")
         rows: list[Row] = []
         for number, entry in enumerate(written["rows"], start=1):
+            if not isinstance(entry, dict):
+                raise ValueError(f"row {number} is not a mapping of names")
             place = f"tables/{path.name}, row {entry.get('id', entry.get('rule', number))}"
-            try:
+            with _reading(place):
                 rows.append(self.row(entry))
-            except (KeyError, TypeError, ValueError) as error:
-                raise ProtocolFault(f"{place}: {error}") from None
             if rows[-1].id in {row.id for row in rows[:-1]}:
                 raise ProtocolFault(f"{place}: the id is used twice")
         hit = written["hit"]
@@ -142,8 +175,11 @@ class _Folder:
         if not (self.folder / "examples" / f"{rule}.yaml").is_file():
             raise ValueError(f"rule {rule} has no examples")
         when = entry["when"] if isinstance(entry["when"], list) else [entry["when"]]
-        if unknown := set(entry) - _ROW_KEYS:
-            raise ValueError(f"{sorted(unknown)} is not a key of a row")
+        if not when:
+            raise ValueError("a row without conditions would take everything")
+        _only(entry, words.ROW_KEYS, "a row")
+        if "severity" in entry:
+            self._known("severity", [entry["severity"]], ("urgent", "attention"))
         return Row(
             id=entry.get("id", rule),
             rule=rule,
@@ -152,10 +188,10 @@ class _Folder:
             then=tuple(entry.get("then", ())),
             not_recommended=tuple(self.never(one, rule) for one in entry.get("not_recommended", ())),
             severity=entry.get("severity"),
-            to=_words(entry.get("to", ())),
-            to_drugs=_words(entry.get("to_drugs", ())),
-            because=entry.get("because", {}),
-            missing=_words(entry.get("missing", ())),
+            to=self._known("action", _words(entry.get("to", ())), words.ACTIONS | {"preferred"}),
+            to_drugs=self._known("drug", _words(entry.get("to_drugs", ())), self.drugs | words.SYMBOLS),
+            because={name: entry["because"][name] for name in self._known("fact", entry.get("because", ()), FACTS)},
+            missing=self._known("fact", _words(entry.get("missing", ())), FACTS),
             says=_text(entry.get("says", "")),
             section=entry.get("section", ""),
             ambiguities=self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities),
@@ -171,9 +207,10 @@ class _Folder:
         return {name: condition(name, one) for name, one in written.items()}
 
     def item(self, written: dict[str, Any], rule: str) -> Item:
+        _only(written, words.ITEM_KEYS, "an option")
         drugs = _words(written.get("drug", ()))
-        self._known("drug", drugs, self.drugs | SYMBOLS)
-        self._known("action", [written["action"]], ACTIONS)
+        self._known("drug", drugs, self.drugs | words.SYMBOLS)
+        self._known("action", [written["action"]], words.ACTIONS)
         own = written.get("rule", rule)
         self._known("rule", [own], self.rules)
         return Item(
@@ -190,23 +227,26 @@ class _Folder:
         )
 
     def never(self, written: dict[str, Any], rule: str) -> Never:
+        _only(written, words.NEVER_KEYS, "a warning")
         drugs = _words(written.get("drug", ()))
-        self._known("drug", drugs, self.drugs | SYMBOLS)
-        self._known("action", [written["action"]], NEVER_ACTIONS)
-        return Never(action=written["action"], drugs=drugs, rule=written.get("rule", rule), says=_text(written["says"]))
+        self._known("drug", drugs, self.drugs | words.SYMBOLS)
+        self._known("action", [written["action"]], words.NEVER_ACTIONS)
+        own = written.get("rule", rule)
+        self._known("rule", [own], self.rules)
+        return Never(action=written["action"], drugs=drugs, rule=own, says=_text(written["says"]))
 
     def forbid(self, written: dict[str, Any]) -> Forbidden:
-        try:
+        with _reading(f"forbidden.yaml, {written.get('id')}"):
+            _only(written, words.FORBIDDEN_KEYS, "what is forbidden")
+            drugs = _words(written.get("drugs", ()))
             return Forbidden(
                 id=written["id"],
                 when=self.box(written["when"]),
-                actions=self._known("action", _words(written["actions"]), ACTIONS),
-                drugs=_words(written.get("drugs", ())),
+                actions=self._known("action", _words(written["actions"]), words.ACTIONS),
+                drugs=self._known("drug", drugs, self.drugs | words.SYMBOLS | {"inhibitors"}),
                 only=written.get("only", False),
                 why=_text(written["why"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
-            raise ProtocolFault(f"forbidden.yaml, {written.get('id')}: {error}") from None
 
     def _known(self, what: str, names: Any, known: Any) -> tuple[str, ...]:
         for name in names:
@@ -217,27 +257,30 @@ class _Folder:
     def _check_ways(self, tables: Mapping[str, Table]) -> None:
         """Every table that a row leads to exists, and no way leads back."""
 
-        def ways(name: str, path: tuple[str, ...]) -> Iterator[str]:
+        reached: set[str] = set()
+
+        def follow(name: str, path: tuple[str, ...]) -> None:
             if name not in tables:
                 raise ProtocolFault(f"tables/{path[-1]}.yaml: leads to {name}, which is not a table")
             if name in path:
                 raise ProtocolFault(f"tables/{name}.yaml: {' -> '.join((*path, name))} is a cycle")
-            for row in tables[name].rows:
-                for following in row.then:
-                    yield from ways(following, (*path, name))
-            yield name
+            if name not in reached:
+                for following in dict.fromkeys(one for row in tables[name].rows for one in row.then):
+                    follow(following, (*path, name))
+                reached.add(name)
 
-        reached = set(ways("house", ())) if "house" in tables else set()
+        if absent := {"house", *SIDE_TABLES} - set(tables):
+            raise ProtocolFault(f"tables: there is no table {min(absent)}")
+        follow("house", ())
         if unused := set(tables) - reached - set(SIDE_TABLES):
             raise ProtocolFault(f"tables/{min(unused)}.yaml: no row leads to it")
 
 
-_ROW_KEYS = frozenset(
-    {
-        "rule", "id", "when", "advise", "then", "not_recommended", "severity", "to", "to_drugs", "because", "missing",
-        "says", "section", "ambiguities", "evidence", "references", "cautions",
-    }
-)  # fmt: skip
+def _only(written: Any, keys: frozenset[str], what: str) -> None:
+    if not isinstance(written, dict):
+        raise ValueError(f"{what} is a mapping of names")
+    if unknown := set(written) - keys:
+        raise ValueError(f"{sorted(map(str, unknown))} is not a key of {what}")
 
 
 def _tuples(entry: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""The words a protocol may use: actions, drug symbols, limits, and the keys of its tables. Anything else is refused."""
+
+ACTIONS = frozenset(
+    {
+        "request_alk_ihc", "request_alk_fish", "request_alk_rt_pcr", "request_ngs", "recount_fish_more_cells",
+        "recount_fish_second_reader", "repeat_test", "await_result", "review_discordance", "complete_baseline",
+        "complete_record", "start", "continue", "continue_with_surveillance", "continue_with_local_treatment",
+        "switch", "rechallenge", "withhold", "resume", "resume_reduced", "discontinue", "symptomatic_care",
+        "request_rebiopsy", "consider_rebiopsy_in_trial", "consider_plasma_test", "refer_to_board", "refer_to_trial",
+        "assess_response", "adjuvant", "local_curative_treatment", "leave_pathway", "none_deceased",
+        "resolve_contradiction",
+    }
+)  # fmt: skip
+NEVER_ACTIONS = ACTIONS | {"escalate_dose", "abrupt_stop", "alk_inhibitor_without_alk", "enroll_brigatinib_with_ild"}
+SYMBOLS = frozenset(
+    {"current", "first_inhibitor", "novel_new", "given_before", "rechallenge", "doublet_new", "doublet_again"}
+)
+LIMITS = (
+    "transaminases_hold_above", "transaminases_back_at", "injury_transaminases_above", "bilirubin_above",
+    "qtc_hold_above", "qtc_back_at", "neutrophils_hold_below", "neutrophils_reduce_below", "platelets_hold_below",
+    "platelets_reduce_below", "lymphocytes_hold_below", "lymphocytes_reduce_below",
+)  # fmt: skip
+
+# Keys.
+TABLE_KEYS = frozenset({"table", "title", "hit", "order", "side_by_side", "rows"})
+ITEM_KEYS = frozenset(
+    {"action", "drug", "rule", "says", "prescriber_only", "last", "if", "cautions", "ambiguities", "evidence"}
+)
+NEVER_KEYS = frozenset({"action", "drug", "rule", "says"})
+FORBIDDEN_KEYS = frozenset({"id", "when", "actions", "drugs", "only", "why"})
+ROW_KEYS = frozenset(
+    {
+        "rule", "id", "when", "advise", "then", "not_recommended", "severity", "to", "to_drugs", "because", "missing",
+        "says", "section", "ambiguities", "evidence", "references", "cautions",
+    }
+)  # fmt: skip
