@@ -14,6 +14,7 @@ from app.record.molecular_test import FishReading
 Verdict = Literal["positive", "negative", "second_reader_needed", "short_count", "no_count"]
 
 FEWEST_CELLS = 50
+WITH_THE_REPORT = "9999"  # a reading without a date is of the day of the report, after all that have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,18 @@ def count(readings: Sequence[FishReading]) -> FishCount:
     One reader counts once, with the later reading; unnamed readers are different people. Readings of fewer than 50
     cells are passed over once a full one exists.
     """
-    by_reader: dict[str, tuple[int, int]] = {}
-    for index, reading in sorted(enumerate(readings), key=lambda one: one[1].date or ""):
-        positive = positive_cells(reading)
-        if positive is not None and reading.cells:
-            by_reader[reading.reader or f"unnamed {index}"] = (reading.cells, positive)
-    full = [one for one in by_reader.values() if one[0] >= FEWEST_CELLS]
+    counted = [
+        (reading.reader or f"unnamed {index}", reading.cells, positive)
+        for index, reading in sorted(enumerate(readings), key=lambda one: one[1].date or WITH_THE_REPORT)
+        if (positive := positive_cells(reading)) is not None and reading.cells
+    ]
+    full = {reader: (cells, positive) for reader, cells, positive in counted if cells >= FEWEST_CELLS}
     if not full:
-        if not by_reader:
+        if not counted:
             return FishCount("no_count")
-        cells, positive = max(by_reader.values())
+        _, cells, positive = max(counted, key=lambda one: one[1:])
         return FishCount("short_count", cells, positive, 1)
-    cells, positive = (sum(column) for column in zip(*full, strict=True))
+    cells, positive = (sum(column) for column in zip(*full.values(), strict=True))
     return FishCount(_verdict(cells, positive, len(full)), cells, positive, len(full))
 
 
