@@ -9,6 +9,8 @@ from app.pathway.table import Item, Row, Table
 from app.pathway.values import Codes, Value
 
 Values = Mapping[str, Value]
+ASKED = tuple(name for name in FACTS if FACTS[name].ask)
+JUDGED = tuple(name for name in FACTS if FACTS[name].judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def choices(protocol: Protocol, fired: list[Fired], facts: Facts, values: Values
     listed: dict[tuple[str, str | None], Choice] = {}
     for one in fired:
         for item in one.row.advise:
-            if not all(condition.holds(values[name]) for name, condition in item.only_if.items()):
+            if item.only_if and not all(condition.holds(values[name]) for name, condition in item.only_if.items()):
                 continue
             for drug in _drugs(item, facts):
                 listed.setdefault((item.action, drug), Choice(item, drug, one))
@@ -94,11 +96,14 @@ def open_questions(protocol: Protocol, facts: Facts, fired: list[Fired]) -> dict
     asked: dict[str, list[str]] = {}
     now = signature(choices(protocol, fired, facts, facts.values))
     rows_fired = {id(one.row) for one in fired}
-    for table in visited(protocol, fired):
+    unknown = frozenset(name for name in ASKED if facts.values[name] is None)
+    for table in visited(protocol, fired) if unknown else ():
         for row in table.rows:
             if id(row) in rows_fired:
                 if table.hit == "first":
                     break
+                continue
+            if all(unknown.isdisjoint(box) for box in row.boxes):
                 continue
             for names in row.possible(facts.values):
                 if all(FACTS[name].ask for name in names) and _changes(protocol, facts, row, names, now):
@@ -132,10 +137,13 @@ def _values(name: str) -> tuple[Value, ...]:
 
 def otherwise(protocol: Protocol, facts: Facts, fired: list[Fired]) -> Iterator[tuple[str, Value, Choice]]:
     """Yield each judged fact, another value of it, and the option that would then be preferred."""
+    known = [name for name in JUDGED if facts.values[name] not in (None, "unsaid")]
+    if not known:
+        return
     now = signature(choices(protocol, fired, facts, facts.values))[:1]
     relevant = {name for table in visited(protocol, fired) for row in table.rows for name in row.facts()}
-    for name in FACTS:
-        if not FACTS[name].judged or name not in relevant or facts.values[name] in (None, "unsaid"):
+    for name in known:
+        if name not in relevant:
             continue
         for value in _values(name):
             if value == facts.values[name] or value == "unsaid":
