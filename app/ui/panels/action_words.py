@@ -43,7 +43,7 @@ _WITH_DRUG = {
 }
 STAGES = {
     "testing": later("testing"),
-    "baseline": later("baseline before the first inhibitor"),
+    "baseline": later("baseline"),
     "first_line": later("first line"),
     "on_treatment": later("on treatment"),
     "progression": later("progression"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -100,6 +101,14 @@ class HelpWindow(QDialog):
 
     def _show(self, row: int) -> None:
         self.text.setMarkdown(page_text(PAGES[row][0]))
+        block = self.text.document().begin()
+        while block.isValid():  # Markdown comes without room between its paragraphs
+            if not QTextCursor(block).currentTable() and block.text():
+                layout = block.blockFormat()
+                layout.setBottomMargin(8)
+                QTextCursor(block).setBlockFormat(layout)
+            block = block.next()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
         name = link.toString().removesuffix(".md")

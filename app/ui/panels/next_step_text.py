@@ -94,9 +94,12 @@ def _because(reasons: Iterable[Reason], shown: Shown) -> str:
             said.setdefault(reason.from_, []).append(_reason(reason))
     lines = []
     for sources, facts in said.items():
-        links = [_link(f"entry:{one}", shown.names.said(one)) for one in sources[:3]]
-        if len(sources) > 3:
-            links.append(_quiet(_("and {count} more").format(count=len(sources) - 3)))
+        named: dict[str, str] = {}
+        for one in sources:
+            named.setdefault(shown.names.said(one), one)
+        links = [_link(f"entry:{one}", words) for words, one in list(named.items())[:3]]
+        if len(named) > 3:
+            links.append(_quiet(_("and {count} more").format(count=len(named) - 3)))
         lines.append((f"{', '.join(links)}: " if links else "") + "; ".join(facts))
     marked = [f"<br>{_quiet(_('because'))} {lines[0]}"] if lines else []
     return "".join([*marked, *(f"<br>{_quiet(_('and'))} {line}" for line in lines[1:])])
