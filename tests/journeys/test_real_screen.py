@@ -1,4 +1,4 @@
-"""The program as it is started, on a real (virtual) screen, with real keys: `main.py`, typing, what stands in the title."""
+"""The program as it is started, on a real (virtual) screen, with real keys: what is typed, what the title says."""
 
 import os
 import shutil
@@ -47,8 +47,12 @@ def screen():
 def program(screen, tmp_path):
     """The program over a fresh database; gives what types keys and what reads the title."""
     environment = {
-        **os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path),
-    }  # fmt: skip
+        **os.environ,
+        "DISPLAY": screen,
+        "QT_QPA_PLATFORM": "xcb",
+        "XDG_DATA_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+    }
     database = tmp_path / "clinic.sqlite"
     running = subprocess.Popen([sys.executable, str(MAIN), "--database", str(database)], env=environment)
 
