@@ -37,10 +37,12 @@ def advise(
     *,
     parameters: Mapping[str, Any] | None = None,
     trace: bool = False,
+    brief: bool = False,
 ) -> Advice:
     """Return what `protocol` says of `record` on `as_of`; nothing later is seen.
 
-    `parameters` are what the clinic has set over the protocol's own.
+    `parameters` are what the clinic has set over the protocol's own. `brief` is for a list over all patients: the
+    preferred option alone, the alerts and what is due, without what is missing, one fact away or not recommended.
     """
     chosen = {**protocol.parameters, **(parameters or {})}
     findings = find(record, protocol, as_of, chosen)
@@ -65,15 +67,15 @@ def advise(
         response=findings.response,
         options=tuple(
             _option(protocol, facts, choice, fired, notes, declined.get(choice), preferred=number == 0)
-            for number, choice in enumerate(options)
+            for number, choice in enumerate(options[:1] if brief else options)
         ),
         alerts=tuple(_alert(protocol, facts, row) for row in deciding.side_rows(protocol, "alerts", values)),
         due=()
         if contradicts or values["deceased"]
         else due(protocol, findings, starts_first_inhibitor=starts_first, answered=_is_answered(options[0], values)),
-        missing=() if values["deceased"] else _missing(protocol, facts, fired),
-        one_fact_away=_one_fact_away(protocol, facts, fired),
-        not_recommended=_not_recommended(protocol, facts, fired),
+        missing=() if brief or values["deceased"] else _missing(protocol, facts, fired),
+        one_fact_away=() if brief else _one_fact_away(protocol, facts, fired),
+        not_recommended=() if brief else _not_recommended(protocol, facts, fired),
         trace=_trace(protocol, facts, fired) if trace else None,
     )
 
