@@ -41,8 +41,9 @@ def in_order(options: list[Choice], findings: Findings) -> tuple[list[Choice], M
 
 
 def _accepted_first(options: list[Choice], findings: Findings) -> list[Choice]:
-    """Put first the option that was accepted on the progression of the running line, if it is listed."""
-    if not (findings.responses and findings.responses[-1].code == "PD" and findings.line is not None):
+    """Put first the option that was accepted on the last progression, if it is listed; a later answer counts more."""
+    progressing = bool(findings.responses) and findings.responses[-1].code == "PD"
+    if not progressing or findings.facts.values["progression_answered"]:
         return options
     for decision in reversed(decisions_since(findings.seen, findings.responses[-1])):
         chosen = decided_action(decision)

@@ -58,7 +58,7 @@ def line_facts(
     )
     here = (last.line.id,) if last is not None else ()
     found: Found = {
-        "line_number": (len(course), here),
+        "line_number": (last.number if last is not None else 0, here),
         "alk_inhibitor_running": (running is not None and running.has_inhibitor, here if running else ()),
         "crizotinib_running": (_runs(running, drugs.first), here if running else ()),
         "chemotherapy_running": (running is not None and not running.has_inhibitor, here if running else ()),
@@ -160,7 +160,7 @@ def _state(last: CourseLine | None, stops: Mapping[str, tuple[str, ...]]) -> str
         return "none"
     if last.has_inhibitor:
         if last.line.id in stops:
-            return "inhibitor_failed" if last.failed else "inhibitor_toxicity"
+            return "inhibitor_toxicity"
         return f"inhibitor_{last.state}"
     if last.failed:
         return "chemotherapy_failed"

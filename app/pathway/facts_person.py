@@ -126,9 +126,11 @@ def _rebiopsy(seen: PatientRecord) -> Found:
     else:
         changed = newest.histology in OTHER_DISEASE and newest.histology != before
         histology = ("changed" if changed else "same", (newest.id,))
-    ids = {one.id for one in rebiopsies}
-    open_ids = [one.id for one in rebiopsies if one.status == "requested"]
-    open_ids += [test.id for test in seen.tests if test.specimen in ids and test.status == "requested"]
+    # Asked for, or taken and nothing said of it yet.
+    tests = [test for test in seen.tests if test.specimen in {one.id for one in rebiopsies}]
+    told = {test.specimen for test in tests if test.status != "requested"} | {one.id for one in read}
+    open_ids = [one.id for one in rebiopsies if one.status != "failed" and one.id not in told]
+    open_ids += [test.id for test in tests if test.status == "requested"]
     return {"rebiopsy_histology": histology, "rebiopsy_awaited": (bool(open_ids), tuple(open_ids))}
 
 

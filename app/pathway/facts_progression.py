@@ -21,7 +21,8 @@ def progression_facts(seen: PatientRecord, responses: Sequence[EffectiveResponse
         return _facts("none", (), False, False, (), None)
     is_progression = current.code == "PD"
     judged = _judged(seen, current.ids) if is_progression else None
-    answer = answered_by(seen, current) if is_progression and last is not None and last.is_running else ()
+    runs = last is not None and last.is_running and last.has_inhibitor
+    answer = answered_by(seen, current) if is_progression and runs else ()
     return _facts(current.code, current.ids, current.differ, bool(answer), answer, judged)
 
 

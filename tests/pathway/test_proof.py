@@ -139,7 +139,7 @@ def test_what_is_not_recommended_is_not_advised_in_the_same_state(broken: Broken
         broken.faults()
 
     def again(table: dict[str, Any]) -> None:
-        row(table, "P4")["advise"][1] = {"action": "switch", "drug": "docetaxel"}
+        row(table, "P4")["advise"][-1] = {"action": "switch", "drug": "docetaxel"}
         row(table, "P4")["not_recommended"] = [{"action": "switch", "drug": "docetaxel", "rule": "S4", "says": "no"}]
 
     broken.change("progression", again)
