@@ -130,7 +130,7 @@ def parsers(parser, words=()):
 def documented():
     """Return the commands of the README, each with the options written beside it."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE) + re.findall(r"^(`response`.*?) can be typed", text, re.M)
+    rows = re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE) + re.findall(r"^(`.*?) can be typed", text, re.M)
     found = {}
     for row in rows:
         for part in re.split(r"`,? (?:and )?`|`", row):

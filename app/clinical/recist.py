@@ -62,12 +62,14 @@ def judge(record: PatientRecord) -> tuple[Judgement, ...]:
     for name, chosen in baselines.items():
         for one in chosen:
             measured_from[one.ids] = (*measured_from.get(one.ids, ()), name)
+    # Nothing was there to measure: what a later line is measured from is only that, not years of a line that is over.
+    incomparable = {one.id for one in record.therapy_lines if one.intent == "adjuvant" and one.id not in baselines}
     judgements = []
     for timepoint in timepoints:
         baseline_of = measured_from.get(timepoint.ids, ())
         span = line_on(timepoint.day, spans)
-        if span is None or span.id in baseline_of:
-            line = span.id if span else next(iter(baseline_of), None)
+        if span is None or span.id in baseline_of or (baseline_of and span.id in incomparable):
+            line = span.id if span and span.id in baseline_of else next(iter(baseline_of), None)
             judgements.append(_baseline(timepoint, line, baseline_of, follow_ups.get(line or "")))
             continue
         follow_up = follow_ups.get(span.id)

@@ -19,6 +19,7 @@ COMMANDS = {
     "export": ("record", "export"),
     "next-step": ("next_step", "next_step"),
     "letter": ("letter", "letter"),
+    "response": ("response", "response"),
     "protocol list": ("protocol", "list_protocols"),
     "protocol show": ("protocol", "show"),
     "protocol check": ("proof", "check"),

@@ -74,10 +74,15 @@ def short_lines(patient: Patient, advice: Advice) -> Iterator[str]:
     yield from _option("*", first)
 
 
-def _heading(patient: Patient, advice: Advice) -> Iterator[str]:
+def person(patient: Patient) -> str:
+    """Return who a patient is, in one line."""
     name = ", ".join(filter(None, (patient.family_name, patient.given_name)))
     born = _("born {day}").format(day=patient.birth_date) if patient.birth_date else ""
-    yield " · ".join(filter(None, (name, patient.mrn, born, patient.sex and _(label(patient.sex)))))
+    return " · ".join(filter(None, (name, patient.mrn, born, patient.sex and _(label(patient.sex)))))
+
+
+def _heading(patient: Patient, advice: Advice) -> Iterator[str]:
+    yield person(patient)
     parts = [
         _("as of {day}").format(day=advice.as_of.isoformat()),
         _("stage of the pathway: {stage}").format(stage=_word(advice.stage)),

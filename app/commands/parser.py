@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from app import __version__
+from app.clinical.confirmation import CONFIRMATION_DAYS, MINIMUM_STABLE_DAYS
 from app.commands.doors import WRONG_USAGE
 from app.words import _
 
@@ -31,6 +32,13 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(_("{text} is not a date, YYYY-MM-DD").format(text=text)) from None
+
+
+def some_days(text: str) -> int:
+    """Return a number of days, or what argparse says of one that is none."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(_("{text} is not a number of days, 0 to 9999").format(text=text))
+    return int(text)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -87,6 +95,22 @@ def _add_advice(commands: Parsers, parents: list[Any]) -> None:
     letter.add_argument("--kind", choices=("clinic", "mdt", "patient", "pathway", "plan"), default="clinic")
     letter.add_argument("--language", choices=("en", "fr"), default="en")
     _add_as_of(letter)
+    _add_response(commands, parents)
+
+
+def _add_response(commands: Parsers, parents: list[Any]) -> None:
+    response = commands.add_parser(
+        "response", parents=parents, help=_("RECIST 1.1 per assessment, and the best response of each line")
+    )
+    response.add_argument("record", metavar="MRN|FILE")
+    _add_as_of(response)
+    _add_json(response)
+    for name, default, told in (
+        ("--minimum-stable-days", MINIMUM_STABLE_DAYS, _("from when on stable disease counts, after the start of the line")),
+        ("--confirmation-days", CONFIRMATION_DAYS, _("how much later a response must be to confirm one")),
+    ):
+        told = _("{told} (default: {days})").format(told=told, days=default)
+        response.add_argument(name, metavar="DAYS", type=some_days, default=default, help=told)
 
 
 def _add_housekeeping(commands: Parsers, parents: list[Any]) -> None:
@@ -110,13 +134,6 @@ def _add_housekeeping(commands: Parsers, parents: list[Any]) -> None:
 
 def _add_later(commands: Parsers, parents: list[Any]) -> None:
     """The commands that are promised but not in this version: they can be typed, and say so."""
-    response = commands.add_parser(
-        "response", parents=parents, help=_("RECIST 1.1 per assessment (not in this version)")
-    )
-    response.add_argument("record", metavar="MRN|FILE", nargs="?")
-    _add_json(response)
-    response.add_argument("--minimum-stable-days", type=int, metavar="DAYS")
-    response.add_argument("--confirmation-days", type=int, metavar="DAYS")
     grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grade per value (not in this version)"))
     _add_json(grade)
     grade.add_argument("--ctcae", choices=("5.0", "4.03"))

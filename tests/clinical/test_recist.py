@@ -581,6 +581,29 @@ def test_judging_a_record_without_assessments_gives_nothing():
     assert judge(a_record(a_line())) == ()
 
 
+def test_a_baseline_after_adjuvant_treatment_is_only_the_baseline_of_its_own_line():
+    adjuvant = a_line("cisplatin", "vinorelbine", id="l0", start="2012-01-01", stop="2012-04-01", intent="adjuvant")
+    first, second = judge(a_record(adjuvant, a_line(), a_baseline(50), an_assessment(30)))
+    assert (first.line, first.is_baseline, first.overall, first.baseline_of) == ("l1", True, "NA", ("l1",))
+    assert (second.line, second.overall) == ("l1", "PR")
+
+
+def test_a_relapse_under_adjuvant_treatment_is_progression_of_it_until_a_line_is_measured_from_it():
+    adjuvant = a_line(id="l0", start="2012-01-01", intent="adjuvant")
+    relapse = an_assessment(50, date="2014-01-30", new_lesions=(a_new_lesion(),))
+    (alone,) = judge(a_record(adjuvant, relapse))
+    assert (alone.line, alone.overall) == ("l0", "PD")
+    (measured,) = judge(a_record(adjuvant, a_line(), relapse))
+    assert (measured.line, measured.overall) == ("l1", "NA")
+
+
+def test_an_adjuvant_line_with_a_baseline_is_judged_like_any_other():
+    adjuvant = a_line(id="l0", start="2012-01-01", intent="adjuvant")
+    earlier = an_assessment(50, id="a00", date="2011-12-20")
+    last = judge(a_record(adjuvant, a_line(), earlier, a_baseline(80)))[-1]
+    assert (last.line, last.overall, last.baseline_of) == ("l0", "PD", ("l1",))
+
+
 @given(records())
 def test_every_assessment_of_any_record_is_judged_once(record):
     judgements = judge(record)
