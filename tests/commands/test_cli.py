@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def start(tmp_path, *words, **options):
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
         stdout=options.pop("stdout", subprocess.PIPE),
         stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore Ctrl+C
         **options,
     )
 
