@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.pathway.facts import FACTS, Facts
 from app.pathway.protocol import Protocol
-from app.pathway.table import Item, Row, Table
+from app.pathway.table import Fired, Item, Row, Table
 from app.pathway.values import Codes, Value
 
 Values = Mapping[str, Value]
@@ -13,24 +13,18 @@ ASKED = tuple(name for name in FACTS if FACTS[name].ask)
 JUDGED = tuple(name for name in FACTS if FACTS[name].judged)
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """One row that fired, in its table."""
-
-    table: Table
-    row: Row
-
-
 def decide(protocol: Protocol, values: Values) -> list[Fired]:
     """Return the rows that fire, in order, starting at the house rules and following `then`."""
+    steps = protocol.steps
     fired: list[Fired] = []
     waiting = ["house"]
-    while waiting:
-        table = protocol.tables[waiting.pop(0)]
-        for number in table.fired(values):
-            row = table.rows[number]
-            fired.append(Fired(table, row))
-            waiting += row.then
+    for name in waiting:
+        numbers_that_fire, rows = steps[name]
+        for number in numbers_that_fire(values):
+            one, then = rows[number]
+            fired.append(one)
+            if then:
+                waiting += then
     return fired
 
 

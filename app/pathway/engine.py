@@ -18,12 +18,12 @@ from app.pathway.advice import (
 )
 from app.pathway.decided import Declined, in_order
 from app.pathway.decided import caution as decided_caution
-from app.pathway.deciding import Choice, Fired
+from app.pathway.deciding import Choice
 from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
 from app.pathway.finding import find
 from app.pathway.protocol import Protocol
-from app.pathway.table import Row
+from app.pathway.table import Fired, Row
 from app.record.record import PatientRecord
 from app.words import _
 

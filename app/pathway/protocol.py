@@ -1,14 +1,16 @@
 """A protocol as values: what it is, its drugs, its evidence, its schedules and its tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
 from app.pathway.advice import Ambiguity, ProtocolRef
-from app.pathway.table import Box, Table
+from app.pathway.table import Box, Fired, Table
+from app.pathway.values import Value
 
+Step = tuple[Callable[[Mapping[str, Value]], Sequence[int]], tuple[tuple[Fired, tuple[str, ...]], ...]]
 SIDE_TABLES = ("alerts", "never", "notes")
 
 
@@ -101,6 +103,14 @@ class Protocol:
     def later_generation(self) -> frozenset[str]:
         """The ALK inhibitors of the second generation and later."""
         return frozenset(name for name in self.inhibitors if (self.drugs[name].generation or 1) > 1)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """What deciding walks: of each table what says which rows fire, and its rows with the tables that follow."""
+        return {
+            name: (table.fired, tuple((Fired(table, row), row.then) for row in table.rows))
+            for name, table in self.tables.items()
+        }
 
     def evidence_texts(self) -> dict[str, str]:
         """Return a sentence with the figures for each evidence id."""

@@ -9,9 +9,10 @@ from typing import Any, get_args
 
 from app.pathway import protocol_words as words
 from app.pathway.advice import Ambiguity, ProtocolRef
+from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
 from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
-from app.pathway.table import Box, Item, Never, Order, Row, Table, compile_rows, condition
+from app.pathway.table import Box, Item, Never, Order, Row, Table, condition
 from app.pathway.yaml_file import UnreadableYaml, read_yaml
 
 

@@ -1,4 +1,4 @@
-"""Decision tables: rows of conditions on facts, kept as data and compiled once to plain Python.
+"""Decision tables: rows of conditions on facts, kept as data and compiled once to plain Python (`compiling`).
 
 The compiled form only says which rows fired. Near misses and missing facts are worked out from the rows when asked.
 """
@@ -25,13 +25,6 @@ class OneOf:
         """Return whether `value` meets the condition."""
         return value in self.values
 
-    def source(self, name: str, numbers: list[Decimal]) -> str:
-        """Return the condition as Python; it names no number."""
-        if len(self.values) > 1:
-            return f"{name} in {self.values!r}"
-        value = self.values[0]
-        return f"{name} is {value!r}" if value is None or isinstance(value, bool) else f"{name} == {value!r}"
-
 
 @dataclass(frozen=True, slots=True)
 class Between:
@@ -48,12 +41,6 @@ class Between:
             return False
         above = value > self.low if self.low_open else value >= self.low
         return above and (value < self.high if self.high_open else value <= self.high)
-
-    def source(self, name: str, numbers: list[Decimal]) -> str:
-        """Return the condition as Python, its bounds as `n0`, `n1` …: their exact values are added to `numbers`."""
-        low, high = ("<" if self.low_open else "<="), ("<" if self.high_open else "<=")
-        numbers += (self.low, self.high)
-        return f"({name} is not None and n{len(numbers) - 2} {low} {name} {high} n{len(numbers) - 1})"
 
 
 Condition = OneOf | Between
@@ -160,6 +147,14 @@ class Table:
     fired: Callable[[Mapping[str, Value]], Sequence[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """One row that fired, in its table."""
+
+    table: Table
+    row: Row
+
+
 def condition(name: str, written: object) -> Condition:
     """Return a condition as a table writes it: a value, a list, `{not: …}`, or bounds of a number.
 
@@ -203,22 +198,3 @@ def _bounds(name: str, domain: Bounded, written: object) -> Condition:
     if low > high or (low == high and ("above" in written or "below" in written)):
         raise ValueError(f"no value is left from {low} to {high}")
     return Between(low, high, "above" in written, "below" in written)
-
-
-def compile_rows(name: str, hit: Hit, rows: Sequence[Row]) -> Callable[[Mapping[str, Value]], Sequence[int]]:
-    """Return a function from facts to the numbers of the rows that fire: generated Python without calls."""
-    names = {fact: f"f{number}" for number, fact in enumerate(dict.fromkeys(f for row in rows for f in row.facts()))}
-    numbers: list[Decimal] = []
-    lines = ["def fired(v):"]
-    lines += [f"    {local} = v[{fact!r}]" for fact, local in names.items()]
-    if hit == "all":
-        lines.append("    out = []")
-    for number, row in enumerate(rows):
-        boxes = [" and ".join(one.source(names[fact], numbers) for fact, one in box.items()) for box in row.boxes]
-        lines.append(f"    if {' or '.join(f'({box})' for box in boxes)}:")
-        lines.append(f"        out.append({number})" if hit == "all" else f"        return ({number},)")
-    lines.append("    return out" if hit == "all" else "    return ()")
-    scope: dict[str, Callable[[Mapping[str, Value]], Sequence[int]]] = {}
-    known = {"__builtins__": {}, **{f"n{number}": one for number, one in enumerate(numbers)}}
-    exec(compile("\n".join(lines), f"<table {name}>", "exec"), known, scope)
-    return scope["fired"]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from app.paths import RESOURCES
 from app.pathway.boxes import Space
+from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
 from app.pathway.protocol_reading import load_protocol
 from app.pathway.starts import resting
-from app.pathway.table import Between, OneOf, Row, compile_rows, condition
+from app.pathway.table import Between, OneOf, Row, condition
 from app.pathway.values import Bounded, Codes
 
 PROTOCOL = load_protocol(RESOURCES / "protocols" / "duchemann-2015")
@@ -194,7 +195,7 @@ FEW = ["response", "stage_metastatic", "tolerated", "alk_status", "fish_positive
 BOXES = st.lists(st.sampled_from(FEW), min_size=1, max_size=4, unique=True).flatmap(
     lambda names: st.fixed_dictionaries({name: conditions_of(name) for name in names})
 )
-TABLES = st.lists(st.lists(BOXES, min_size=1, max_size=3), min_size=1, max_size=5)
+TABLES = st.lists(st.lists(BOXES, min_size=1, max_size=3), min_size=1, max_size=9)
 
 
 @given(TABLES, STATES)
