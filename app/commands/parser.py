@@ -106,7 +106,7 @@ def _add_response(commands: Parsers, parents: list[Any]) -> None:
     _add_as_of(response)
     _add_json(response)
     for name, default, told in (
-        ("--minimum-stable-days", MINIMUM_STABLE_DAYS, _("from when on stable disease counts, after the start of the line")),
+        ("--minimum-stable-days", MINIMUM_STABLE_DAYS, _("from when stable disease counts, after the line's start")),
         ("--confirmation-days", CONFIRMATION_DAYS, _("how much later a response must be to confirm one")),
     ):
         told = _("{told} (default: {days})").format(told=told, days=default)

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from pypdf import PdfReader
 
 from app.record.files import json_bytes
 from builders import a_baseline, a_lesion, a_line, a_new_lesion, a_record, an_assessment
@@ -134,6 +135,20 @@ def test_halves_are_rounded_away_from_zero_and_nothing_is_minus_nothing(terminal
 def test_a_patient_in_the_database_has_the_same_response_as_the_file(terminal, file):
     assert terminal.type("import", file).code == 0
     assert terminal.type("response", "A-1042", "--json").out == terminal.type("response", file, "--json").out
+
+
+def test_next_step_and_letter_tell_the_same_best_response(terminal):
+    """Stable at five weeks: what a line has come to is worked out in one place."""
+    record = a_record(a_line(), a_baseline(50), an_assessment(48, date="2014-03-10", reported_response="SD"))
+    file = terminal.file("early.json", json_bytes(record))
+    (line,) = response(terminal, file, "--as-of", "2014-04-01")["lines"]
+    advice = json.loads(terminal.type("next-step", file, "--as-of", "2014-04-01", "--json").out)
+    assert line["best_response"] == advice["response"]["best"] == "NE"
+    assert advice["response"]["current"] == "SD"
+    letter = terminal.home / "letter.pdf"
+    assert terminal.type("letter", file, "--as-of", "2014-04-01", "-o", letter).code == 0
+    printed = " ".join("".join(page.extract_text() for page in PdfReader(letter).pages).split())
+    assert "not evaluable (NE)" in printed
 
 
 def test_a_record_without_assessments_or_lines_has_no_response(terminal):
