@@ -86,6 +86,8 @@ _ALL = (
         later("marker that predicts ALK (light smoker, other genes wild type)"),
         later("Enter the smoking history: it decides whether FISH follows a negative IHC."),
     ),
+    Fact("light_smoker", flag(open=True), later("never or light smoker"), quiet=(None, False)),
+    Fact("ihc_suggests_positive", flag(), later("staining that suggests a positive IHC"), quiet=(False,)),
     Fact("l1196m_found", flag(), later("ALK L1196M found"), quiet=(False,)),
     # therapy lines
     Fact("line_number", Bounded(0, 99, "lines", open=False), later("lines of treatment so far")),
@@ -143,6 +145,8 @@ _ALL = (
     Fact("event_without_values", flag(), later("adverse event without its values or grade"), quiet=(False,)),
     # response and progression
     Fact("response", Codes(("none", "CR", "PR", "SD", "PD", "NON_CR_NON_PD")), later("current response")),
+    Fact("primary_resistance", flag(), later("progression without any response to the first ALK inhibitor"),
+         quiet=(False,)),
     Fact("response_differs", flag(), later("reported and computed response differ"), quiet=(False,)),
     Fact("progression_answered", flag(), later("the progression has been answered"), quiet=(False,)),
     Fact(

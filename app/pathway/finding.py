@@ -14,8 +14,10 @@ from app.pathway.doses import dose_text
 from app.pathway.facts import Facts, Found
 from app.pathway.facts_alk import alk_facts, counts_missing
 from app.pathway.facts_line import Drugs, line_facts
+from app.pathway.facts_noted import noted_facts
 from app.pathway.facts_person import LIMIT_FACTS, UNIT_FACTS, laboratory_facts, open_baseline, person_facts
 from app.pathway.facts_progression import progression_facts
+from app.pathway.facts_resistance import resistance_facts
 from app.pathway.facts_toxicity import Managed, judged_lines, missing_liver_values, stopped_for_good, toxicity_facts
 from app.pathway.protocol import BaselineItem, Protocol
 from app.record.codes import label
@@ -62,6 +64,8 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     of_lines, symbols = line_facts(seen, lines, drugs, as_of.isoformat(), stops)
     found |= of_lines
     found |= progression_facts(seen, responses, last)
+    found |= resistance_facts(lines, responses)
+    found |= noted_facts(seen, found)
     found |= laboratory_facts(seen)
     of_toxicity, resumed = toxicity_facts(seen, last, judged)
     found |= of_toxicity

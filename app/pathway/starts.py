@@ -79,6 +79,7 @@ _RESTING: Mapping[str, Value] = {
     "stage_metastatic": True,
     "alk_status": "unknown",
     "predictive_marker": True,
+    "light_smoker": True,
     "line_start_known": True,
     "stop_reason": True,
     "hold_reason": True,
