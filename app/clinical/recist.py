@@ -52,8 +52,13 @@ class Judgement:
     baseline_of: tuple[str, ...] = ()
 
 
-def judge(record: PatientRecord) -> tuple[Judgement, ...]:
-    """Return a judgement per timepoint of a record already cut to a day (`app.record.views.up_to`), oldest first."""
+def judge(record: PatientRecord, *, explain: bool = True) -> tuple[Judgement, ...]:
+    """Return a judgement per timepoint of a record already cut to a day (`app.record.views.up_to`), oldest first.
+
+    Without `explain` there is no `why` and no sum of what is compared with nothing: enough to decide by.
+    """
+    if not record.assessments:
+        return ()
     timepoints = timepoints_of(record.assessments)
     spans = spans_of(record.therapy_lines)
     baselines = baselines_of(spans, timepoints)
@@ -70,20 +75,21 @@ def judge(record: PatientRecord) -> tuple[Judgement, ...]:
         span = line_on(timepoint.day, spans)
         if span is None or span.id in baseline_of or (baseline_of and span.id in incomparable):
             line = span.id if span and span.id in baseline_of else next(iter(baseline_of), None)
-            judgements.append(_baseline(timepoint, line, baseline_of, follow_ups.get(line or "")))
+            judgements.append(_baseline(timepoint, line, baseline_of, follow_ups.get(line or ""), explain))
             continue
         follow_up = follow_ups.get(span.id)
         if follow_up is None or timepoint.day < follow_up.since:
             follow_up = _FollowUp([])
-        judgements.append(follow_up.judgement(timepoint, span.id, baseline_of))
+        judgements.append(follow_up.judgement(timepoint, span.id, baseline_of, explain))
     return tuple(judgements)
 
 
 def _baseline(
-    timepoint: Timepoint, line: str | None, baseline_of: tuple[str, ...], follow_up: "_FollowUp | None"
+    timepoint: Timepoint, line: str | None, baseline_of: tuple[str, ...], follow_up: "_FollowUp | None", explain: bool
 ) -> Judgement:
     """Return what is said of an assessment with nothing before it to compare with."""
-    total = _sum_of(timepoint)
+    total = _sum_of(timepoint) if explain else None
+    first = why_baseline(total) if baseline_of else _("Before any line of treatment.")
     return Judgement(
         ids=timepoint.ids,
         date=timepoint.date,
@@ -101,7 +107,7 @@ def _baseline(
         intracranial="NA",
         extracranial="NA",
         reported=_reported(timepoint),
-        why=why_baseline(total) if baseline_of else _("Before any line of treatment."),
+        why=first if explain else "",
         baseline_of=baseline_of,
     )
 
@@ -131,7 +137,7 @@ class _FollowUp:
             for place, statuses in enumerate(self._statuses(timepoint)):
                 self._has_non_target[place] |= bool(statuses)
 
-    def judgement(self, timepoint: Timepoint, line: str, baseline_of: tuple[str, ...]) -> Judgement:
+    def judgement(self, timepoint: Timepoint, line: str, baseline_of: tuple[str, ...], explain: bool) -> Judgement:
         """Return the judgement of an ordinary assessment, and remember it for the next."""
         targets, new_lesions = self.targets, timepoint.new_lesions()
         baseline, nadir = targets.whole.baseline, targets.whole.nadir
@@ -164,7 +170,7 @@ class _FollowUp:
             why=why(
                 target, baseline, nadir, non_target, new_lesions, overall,
                 targets.left_out(timepoint.lesions) if self._has_baseline else [],
-            ),
+            ) if explain else "",
             baseline_of=baseline_of,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ was completed and had no progression recorded until then.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.record.dates import earliest_day, is_surely_before, whole_day
@@ -38,12 +39,18 @@ class CourseLine:
     @property
     def drugs(self) -> frozenset[str]:
         """The drugs of the line, in lower case."""
-        return frozenset(name_of(drug) for drug in self.line.drugs)
+        return names_of(self.line.drugs)
 
 
 def name_of(drug: str) -> str:
     """Return a drug's name as rules know it: case and outer spaces do not matter."""
     return drug.strip().lower()
+
+
+@lru_cache(maxsize=1024)
+def names_of(drugs: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of a line's drugs as rules know them."""
+    return frozenset(map(name_of, drugs))
 
 
 def palliative_lines(record: PatientRecord) -> list[TherapyLine]:

@@ -85,8 +85,8 @@ class _Left:
     ) -> None:
         self._seen, self._course, self._drugs = seen, course, drugs
         self._has = has = _Access(seen)
-        given = {drug: [line for line in course if drug in line.drugs] for drug in sorted(drugs.inhibitors)}
-        self._given = given = {drug: lines for drug, lines in given.items() if lines}
+        taken = drugs.inhibitors & {drug for line in course for drug in line.drugs}
+        self._given = given = {drug: [line for line in course if drug in line.drugs] for drug in sorted(taken)}
         stopped_for_good = {
             drug
             for drug, lines in given.items()

@@ -20,6 +20,8 @@ T = TypeVar("T")
 def newest_by(entries: tuple[T, ...], name: str) -> dict[Any, T]:
     """Return the newest entry of each value of field `name`; of one day the one entered last."""
     newest: dict[Any, T] = {}
+    if not entries:
+        return newest
     for entry in sorted(entries, key=lambda one: one.date):  # type: ignore[attr-defined]  # dated entries only
         newest[getattr(entry, name)] = entry
     return newest

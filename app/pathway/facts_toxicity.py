@@ -126,6 +126,8 @@ def toxicity_facts(
 
 def _together(states: Sequence[Hold]) -> tuple[str, tuple[str, ...]]:
     """Return the gravest state of all rules: a stop, a hold, then what is over, reduced before the same dose."""
+    if not states:
+        return "none", ()
     for state in ("discontinue", "withhold", "over_board", "over_reduced", "over_same"):
         ids = tuple(dict.fromkeys(one for hold in states if hold.state == state for one in hold.ids))
         if any(hold.state == state for hold in states):

@@ -44,7 +44,7 @@ class Findings:
 def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Mapping[str, Any]) -> Findings:
     """Return the facts of `record` on `as_of`; nothing dated later is seen, nor what was entered in error."""
     seen = up_to(record, as_of)
-    judgements = judge(seen)
+    judgements = judge(seen, explain=False)
     by_line = {line.id: responses_of_line(seen, judgements, line.id) for line in palliative_lines(seen)}
     progressions = {
         line: [(one.date, one.ids) for one in responses if one.code == "PD"] for line, responses in by_line.items()
@@ -71,9 +71,10 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     found |= of_toxicity
     open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
     found["baseline_open"] = (any(item.completes for item in open_items), ())
+    values, sources = zip(*found.values(), strict=True)
     facts = Facts(
-        values={name: value for name, (value, _) in found.items()},
-        sources={name: ids for name, (_, ids) in found.items()},
+        values=dict(zip(found, values, strict=True)),
+        sources=dict(zip(found, sources, strict=True)),
         drugs=symbols,
         doses={**_doses(last, protocol, as_of.isoformat()), **resumed},
         words=_words(seen, found),

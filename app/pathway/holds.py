@@ -57,6 +57,8 @@ class Course:
 
     def events(self, *terms: str) -> list[AdverseEvent]:
         """Return the adverse events of these terms on this line that are not suspected of another drug."""
+        if not self.seen.adverse_events:
+            return []
         return [
             one
             for one in self.seen.adverse_events
@@ -136,9 +138,11 @@ def transaminases(course: Course) -> Hold:
     """X2 as applied (A19, A20): ALT or AST above 5 x ULN with bilirubin not raised holds, until both are at most 3."""
     limits, labs = course.limits, course.labs
     values = {name: labs.multiples_of_uln(name) for name in ("ALT", "AST")}
+    points = sorted(course.on_line([*values["ALT"], *values["AST"]]), key=lambda one: one.day)
+    if not any(one.is_above(limits["transaminases_hold_above"]) for one in points):
+        return NONE
     before = {name: course.before(points) for name, points in values.items()}
     bilirubin = labs.multiples_of_uln("total_bilirubin")
-    points = sorted(course.on_line([*values["ALT"], *values["AST"]]), key=lambda one: one.day)
 
     def triggers(point: Point) -> bool:
         return point.is_above(limits["transaminases_hold_above"]) and not _raised_with(point, bilirubin, limits)
@@ -179,6 +183,8 @@ def liver_injury(course: Course) -> Hold:
     limits, labs = course.limits, course.labs
     bilirubin = course.on_line(labs.multiples_of_uln("total_bilirubin"))
     transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
+    if not any(one.is_above(limits["bilirubin_above"]) for one in bilirubin):
+        return NONE
     hits = [
         (point, other)
         for point in transaminase_points
@@ -212,6 +218,8 @@ def bilirubin_with_raised_transaminases(course: Course) -> Hold:
     """A21: bilirubin above 1.5 x ULN with ALT or AST above 1 up to 3, same sample: held until bilirubin is back."""
     limits, labs = course.limits, course.labs
     points = course.on_line(labs.multiples_of_uln("total_bilirubin"))
+    if not any(one.is_above(limits["bilirubin_above"]) for one in points):
+        return NONE
     others = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
 
     def triggers(point: Point) -> bool:

@@ -59,7 +59,8 @@ def liver_values_raised(labs: Series, started: date) -> bool:
 def _last_done(seen: PatientRecord, item: MonitoringItem) -> date | None:
     """Return the day of the last complete set: every analyte of it on one day or of one sample."""
     days = [earliest_day(one.date) for one in seen.examinations if one.kind in item.examinations]
-    days += [earliest_day(lab.date) for lab in seen.labs if lab.analyte in item.labs_any and lab.value is not None]
+    if item.labs_any:
+        days += [earliest_day(lab.date) for lab in seen.labs if lab.analyte in item.labs_any and lab.value is not None]
     if item.labs_all:
         sets: dict[str, set[str]] = {}
         newest: dict[str, date] = {}

@@ -1,6 +1,6 @@
 """A record as it was seen on a day: what came later, or was entered in error, is not there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -38,10 +38,14 @@ def up_to(record: PatientRecord, as_of: date) -> PatientRecord:
     """Return `record` as seen on `as_of`: partial dates count from their earliest day; errors are left out."""
     seen, today = _Seen(as_of), as_of.isoformat()
 
-    def dated(entries: Iterable[Any]) -> tuple[Any, ...]:
+    def dated(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        if not entries:
+            return ()
         return tuple([one for one in entries if one.entered_in_error is None and one.date <= today])
 
-    def kept(entries: Iterable[Any], view: Callable[[Any, _Seen], Any]) -> tuple[Any, ...]:
+    def kept(entries: tuple[Any, ...], view: Callable[[Any, _Seen], Any]) -> tuple[Any, ...]:
+        if not entries:
+            return ()
         views = [view(one, seen) for one in entries if one.entered_in_error is None]
         return tuple([one for one in views if one is not None])
 
