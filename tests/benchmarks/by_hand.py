@@ -24,11 +24,16 @@ def rows(v: Facts) -> list[str]:
     running = v["alk_inhibitor_running"]
     hold = v["treatment_hold"]
     metastatic = v["stage_metastatic"]
-    if running and status == "positive" and metastatic is True:
-        if hold == "discontinue":
+    if running:
+        treatable = status == "positive" and metastatic is True
+        if hold == "discontinue" and treatable:
             return ["house/H12-stop", *further_line(v)]
         if hold == "withhold":
-            return ["house/H12-hold", *holding(v), *progression_on_hold(v)]
+            if treatable:
+                return ["house/H12-hold", *holding(v), *progression_on_hold(v)]
+            if status in ("unknown", "pending"):
+                return ["house/H12-hold-testing", *holding(v), *testing(v), *awaiting(v)]
+            return ["house/H12-hold-otherwise", *holding(v), *open_on_hold(v)]
         if hold == "none" and v["dose_held"]:
             return ["house/H12-reason"]
     if status == "discordant":
@@ -339,3 +344,9 @@ def progression(v: Facts) -> list[str]:
     if unsaid and tolerated != "no" and not slow:
         fired.append("progression/H4-extent")
     return fired
+
+
+def open_on_hold(v):
+    if v["alk_status"] != "positive":
+        return ["open_on_hold/H2-on-hold"]
+    return ["open_on_hold/H5-on-hold" if v["stage_metastatic"] is False else "open_on_hold/H4-on-hold"]
