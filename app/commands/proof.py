@@ -12,8 +12,9 @@ def check(typed: argparse.Namespace, doors: Doors) -> int:
         known = desk.advising.known
         failed = False
         for name in [typed.what] if typed.what else known.ids():
-            protocol = known.read(known.find(name))
-            faults = known.check(protocol)
+            folder = known.find(name)
+            protocol = known.read(folder)
+            faults = known.check(folder, protocol)
             rows = [row for table in protocol.tables.values() for row in table.rows]
             for fault in faults:
                 complain(f"{fault.kind}: {fault}")

@@ -1,7 +1,7 @@
 """The protocols there are, ours and a clinic's own. One that is not proved cannot be chosen; proofs are kept."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +35,9 @@ class Protocols:
         """Return a protocol that is proved; `NotPossible` when there is none of this id, or it is not proved."""
         name = protocol_id or DEFAULT
         if name not in self._loaded:
-            protocol = self.read(self._folder(name))
-            if not self._is_proved(protocol):
+            folder = self._folder(name)
+            protocol = self.read(folder)
+            if not self._is_proved(folder, protocol):
                 raise NotPossible(_("The protocol {name} is not proved. Type: protocol check {name}").format(name=name))
             self._loaded[name] = protocol
         return self._loaded[name]
@@ -55,11 +56,11 @@ class Protocols:
         """Return the folder meant by an id or a path."""
         return Path(what) if Path(what, "protocol.yaml").is_file() else self._folder(what)
 
-    def check(self, protocol: "Protocol") -> "Sequence[ProofFault]":
-        """Prove a protocol and keep the verdict by its checksum; the faults are returned, none when it holds."""
+    def check(self, folder: Path, protocol: "Protocol") -> "Sequence[ProofFault]":
+        """Prove a protocol and its examples, and keep the verdict by its checksum; return the faults, if any."""
         from app.pathway.proof import prove
 
-        faults = prove(protocol)
+        faults = [*prove(protocol), *_examples_that_fail(folder, protocol)]
         self._keep(protocol.ref.sha256, proved=not faults)
         return faults
 
@@ -70,11 +71,11 @@ class Protocols:
         known = ", ".join(self.ids())
         raise NotPossible(_("There is no protocol {name}; there is {known}.").format(name=name, known=known))
 
-    def _is_proved(self, protocol: "Protocol") -> bool:
+    def _is_proved(self, folder: Path, protocol: "Protocol") -> bool:
         """Whether this checksum was proved: in the shipped list, in the user's, or now."""
         verdicts = {**_verdicts(SHIPPED / PROVED), **(_verdicts(self._own / PROVED) if self._own else {})}
         sha256 = protocol.ref.sha256
-        return bool(verdicts[sha256]) if sha256 in verdicts else not self.check(protocol)
+        return bool(verdicts[sha256]) if sha256 in verdicts else not self.check(folder, protocol)
 
     def _keep(self, sha256: str, *, proved: bool) -> None:
         if self._own is None or sha256 in _verdicts(SHIPPED / PROVED):
@@ -89,6 +90,26 @@ class Protocols:
             return  # the verdict is found again next time
 
 
+def _examples_that_fail(folder: Path, protocol: "Protocol") -> "Iterator[ProofFault]":
+    """Yield each example of a rule that does not come true, and each rule whose examples show only one side of it."""
+    from app.pathway.examples import faults_of, outcome, read_examples
+    from app.pathway.proof import ProofFault
+    from app.pathway.protocol_reading import ProtocolFault
+
+    try:
+        examples = read_examples(folder)
+    except ProtocolFault as fault:
+        yield ProofFault("example", "examples", str(fault), {})
+        return
+    for rule, listed in examples.items():
+        where = f"examples/{rule}.yaml"
+        if {one.fires for one in listed} != {True, False}:
+            yield ProofFault("example", where, "needs an example that fires the rule and one that does not.", {})
+        for one in listed:
+            for text in faults_of(one, protocol, outcome(one, protocol)):
+                yield ProofFault("example", f"{where}, {one.name}", text, {})
+
+
 def _verdicts(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -99,11 +120,12 @@ def _verdicts(path: Path) -> dict[str, Any]:
 
 def write_proved() -> None:
     """Write which checksums of the shipped protocols are proved; the tests hold the file to it."""
-    from app.pathway.proof import prove
-    from app.pathway.protocol_reading import load_protocol
-
-    protocols = [load_protocol(path.parent) for path in sorted(SHIPPED.glob("*/protocol.yaml"))]
-    verdicts = {protocol.ref.sha256: True for protocol in protocols if not prove(protocol)}
+    known = Protocols()
+    verdicts = {}
+    for path in sorted(SHIPPED.glob("*/protocol.yaml")):
+        protocol = known.read(path.parent)
+        if not known.check(path.parent, protocol):
+            verdicts[protocol.ref.sha256] = True
     (SHIPPED / PROVED).write_text(json.dumps(verdicts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
