@@ -21,7 +21,7 @@ from app.pathway.decided import caution as decided_caution
 from app.pathway.deciding import Choice
 from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
-from app.pathway.finding import find
+from app.pathway.finding import Findings, find
 from app.pathway.protocol import Protocol
 from app.pathway.table import Fired, Row
 from app.record.record import PatientRecord
@@ -45,7 +45,11 @@ def advise(
     preferred option alone, the alerts and what is due, without what is missing, one fact away or not recommended.
     """
     chosen = {**protocol.parameters, **(parameters or {})}
-    findings = find(record, protocol, as_of, chosen)
+    return advise_on(find(record, protocol, as_of, chosen), protocol, trace=trace, brief=brief)
+
+
+def advise_on(findings: Findings, protocol: Protocol, *, trace: bool = False, brief: bool = False) -> Advice:
+    """Return what `protocol` says of findings that it asked for; as `advise`."""
     facts = findings.facts
     values = facts.values
     fired = deciding.decide(protocol, values)
@@ -57,10 +61,10 @@ def advise(
     starts = options[0].item.action in ("start", "switch") and not values["any_inhibitor_given"]
     starts_first = starts and options[0].drug in protocol.inhibitors
     return Advice(
-        as_of=as_of,
-        mrn=record.patient.mrn,
+        as_of=findings.as_of,
+        mrn=findings.seen.patient.mrn,
         protocol=protocol.ref,
-        parameters=MappingProxyType(chosen),
+        parameters=MappingProxyType(dict(findings.parameters)),
         stage=_stage(values, starts_first),
         alk_status=str(values["alk_status"]),
         line=findings.line,
