@@ -37,7 +37,7 @@ def effective(judgement: Judgement, record: PatientRecord) -> EffectiveResponse:
     A reader's NE stands: such an assessment is passed over, whatever could be computed.
     """
     reported, computed = judgement.reported, judgement.overall
-    is_progression = any([one.id in judgement.ids for one in record.assessments if one.progression is not None])
+    is_progression = any(one.id in judgement.ids for one in record.assessments if one.progression is not None)
     return EffectiveResponse(
         code="PD" if is_progression else reported or computed,
         date=judgement.date,

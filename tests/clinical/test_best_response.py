@@ -162,6 +162,11 @@ def test_the_time_to_confirmation_can_be_set(days, best):
     assert line_of(record, confirmation_days=days).best_confirmed == best
 
 
+@pytest.mark.parametrize(("date", "best"), [("2014-04-28", "SD"), ("2014-04-29", "PR")])
+def test_a_response_is_confirmed_28_days_later(date, best):
+    assert line_of(a_course(("2014-04-01", "PR"), (date, "PR"))).best_confirmed == best
+
+
 @pytest.mark.parametrize(("date", "best"), [("2014-03-12", "NE"), ("2014-03-13", "SD")])
 def test_where_the_start_is_not_known_the_minimum_time_counts_from_the_baseline(date, best):
     assert line_of(a_course((date, "SD"), start=None)).best == best

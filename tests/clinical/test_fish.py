@@ -31,6 +31,11 @@ def test_two_readers_are_pooled_and_decide_at_15_per_cent(first, second, verdict
     assert found == FishCount(verdict, 100, first + second, 2)
 
 
+def test_just_below_a_bound_is_below_it():
+    assert count([a_reading(99, cells=1000)]).verdict == "negative"
+    assert count([a_reading(74, cells=500, reader="A"), a_reading(75, cells=500, reader="B")]).verdict == "negative"
+
+
 def test_readers_are_pooled_by_their_cells():
     assert count([a_reading(4, cells=50, reader="A"), a_reading(30, cells=150, reader="B")]).percent == 17
 
@@ -94,7 +99,8 @@ def test_a_short_reading_is_passed_over_once_a_full_one_exists(reader):
     ],
 )
 def test_a_reading_without_signals_or_cells_is_no_count(readings):
-    assert count(readings) == FishCount("no_count")
+    found = count(readings)
+    assert (found.verdict, found.cells, found.positive, found.readers) == ("no_count", 0, 0, 0)
 
 
 def test_a_reading_that_is_no_count_does_not_hide_an_earlier_one():
