@@ -118,6 +118,7 @@ def _option(
     # What a row says goes with the option it speaks of; one with words of its own has its own evidence.
     own = bool(item.says)
     names = dict.fromkeys(item.ambiguities if own else (*row.ambiguities, *item.ambiguities))
+    evidence = dict.fromkeys(item.evidence if own else (*item.evidence, *row.evidence))
     because = list(_reasons(facts, [row, *(one.row for one in fired if one.row.then)], item.only_if))
     cautions = [*item.cautions] if own else [*row.cautions, *item.cautions]
     if declined is not None:
@@ -125,8 +126,10 @@ def _option(
     for note in notes:
         if _notes_this(note, choice, facts, preferred):
             names |= dict.fromkeys(note.ambiguities)
+            evidence |= dict.fromkeys(note.evidence)
             cautions += note.cautions
             because += [Reason(name, _(text), facts.sources[name]) for name, text in note.because.items()]
+    readings = dict.fromkeys(protocol.readings_of(evidence))
     return Option(
         action=item.action,
         drug=choice.drug,
@@ -136,8 +139,8 @@ def _option(
         preferred=preferred,
         prescriber_only=item.prescriber_only,
         because=tuple(because),
-        ambiguities=tuple(protocol.ambiguities[one] for one in names),
-        evidence=tuple(dict.fromkeys(item.evidence if own else (*item.evidence, *row.evidence))),
+        ambiguities=tuple(protocol.ambiguities[one] for one in (names | readings)),
+        evidence=tuple(evidence),
         references=() if own else row.references,
         cautions=tuple(_(one) for one in dict.fromkeys(cautions)),
     )

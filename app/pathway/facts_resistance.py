@@ -1,18 +1,28 @@
 """Facts about resistance, and the findings that information of a protocol goes with. None changes an option (R2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.clinical.best_response import EffectiveResponse
 from app.clinical.mechanisms import Mechanism, mechanisms
 from app.clinical.therapy_lines import CourseLine
 from app.pathway.facts import Found
 from app.record.record import PatientRecord
+from app.words import later
 
-# What information may go with (`finding:` in information.yaml).
-FINDINGS = (
-    "primary_resistance", "kinase_mutation", "l1196m", "other_kinase_mutation", "mutation_of_r14", "alk_amplification",
-    "loss_of_fusion", "other_pathway", "several_mechanisms", "any_mechanism", "progression",
-)  # fmt: skip
+# What information may go with (`findings:` in information.yaml), and what each is called.
+FINDINGS: Mapping[str, str] = {
+    "progression": later("progression on an ALK inhibitor"),
+    "primary_resistance": later("primary resistance"),
+    "any_mechanism": later("a mechanism of resistance found"),
+    "kinase_mutation": later("mutation of the ALK kinase found"),
+    "l1196m": later("L1196M found"),
+    "other_kinase_mutation": later("another ALK mutation found"),
+    "mutation_of_r14": later("L1196M, F1174L or R1275Q found"),
+    "alk_amplification": later("amplification of ALK found"),
+    "loss_of_fusion": later("loss of the ALK fusion found"),
+    "other_pathway": later("another pathway active"),
+    "several_mechanisms": later("several mechanisms found"),
+}
 MUTATIONS_OF_R14 = frozenset({"L1196M", "F1174L", "R1275Q"})
 
 

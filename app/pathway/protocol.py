@@ -1,6 +1,6 @@
 """A protocol as values: what it is, its drugs, its evidence, its schedules and its tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -74,6 +74,27 @@ class Forbidden:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A text of the source that is only shown: with a drug, a finding, an action or a stage; `id` is the rule's."""
+
+    id: str
+    drugs: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    text: str
+    ambiguities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """What a protocol shows beside its advice; `withheld` are ambiguities whose printed words may not be shown."""
+
+    texts: tuple[Shown, ...] = ()
+    withheld: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Protocol:
     """A protocol whose references all resolve; tables are compiled when first used."""
@@ -93,6 +114,7 @@ class Protocol:
     rules: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Table]
     forbidden: tuple[Forbidden, ...]
+    information: Information = Information()
 
     @cached_property
     def inhibitors(self) -> frozenset[str]:
@@ -111,6 +133,11 @@ class Protocol:
             name: (table.fired, tuple((Fired(table, row), row.then) for row in table.rows))
             for name, table in self.tables.items()
         }
+
+    def readings_of(self, evidence: Iterable[str]) -> tuple[str, ...]:
+        """Return the ambiguities that go with the figures of these studies, without what may not be shown."""
+        flags = (flag for one in evidence for flag in self.evidence[one].get("flag", ()))
+        return tuple(dict.fromkeys(flag for flag in flags if flag not in self.information.withheld))
 
     def evidence_texts(self) -> dict[str, str]:
         """Return a sentence with the figures for each evidence id."""

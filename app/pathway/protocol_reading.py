@@ -11,9 +11,10 @@ from app.pathway import protocol_words as words
 from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
+from app.pathway.information import read_information
 from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
 from app.pathway.table import Box, Item, Never, Order, Row, Table, condition
-from app.pathway.yaml_file import UnreadableYaml, read_yaml
+from app.pathway.yaml_file import UnreadableYaml, read_if_there, read_yaml
 
 
 class ProtocolFault(Exception):
@@ -53,6 +54,9 @@ class _Folder:
                 for key, entry in self.mapping("ambiguities.yaml").items()
             }
 
+        with _reading("information.yaml"):
+            self.information = read_information(read_if_there(folder / "information.yaml"), self.rules, self.evidence)
+
     def yaml(self, name: str) -> Any:
         try:
             return read_yaml(self.folder / name)
@@ -74,7 +78,7 @@ class _Folder:
             self._known("kind of drug", [drug.kind for drug in drugs.values()], get_args(Drug.__annotations__["kind"]))
         self.drugs = frozenset(drugs)
         tables: dict[str, Table] = {}
-        for path in self._table_files():
+        for path in sorted((self.folder / "tables").glob("*.yaml")):
             with _reading(f"tables/{path.name}"):
                 table = self.table(path)
             if table.name in tables:
@@ -113,6 +117,7 @@ class _Folder:
                 rules=self.rules,
                 tables=tables,
                 forbidden=tuple(self.forbid(entry) for entry in forbidden),
+                information=self.information,
             )
 
     def schedules(self) -> tuple[tuple[BaselineItem, ...], tuple[MonitoringItem, ...], dict[str, Decimal]]:
@@ -124,9 +129,6 @@ class _Folder:
                 self._known("rule", [entry["rule"]], self.rules)
                 self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities)
             return baseline, monitoring, {name: Decimal(str(written["limits"][name])) for name in words.LIMITS}
-
-    def _table_files(self) -> list[Path]:
-        return sorted((self.folder / "tables").glob("*.yaml"))
 
     def sha256(self) -> str:
         """The checksum of every file of the folder with its name, in the order of the names."""

@@ -35,6 +35,19 @@ def read_yaml(path: Path) -> Any:
         raise UnreadableYaml("is not YAML" + (f" at line {where.line + 1}" if where else "")) from None
 
 
+def read_if_there(path: Path) -> dict[str, Any]:
+    """Return the mapping a YAML file holds, an empty one where there is no file. Raises ValueError for a bad one."""
+    if not path.is_file():
+        return {}
+    try:
+        written = read_yaml(path)
+    except UnreadableYaml as fault:
+        raise ValueError(str(fault)) from None
+    if not isinstance(written, dict):
+        raise ValueError("is not a mapping of names")
+    return written
+
+
 def _count(node: yaml.Node, counted: dict[int, int], depth: int) -> int:
     """Return how many nodes there are with every alias written out, each node looked at once."""
     known = counted.get(id(node))

@@ -275,7 +275,7 @@ def test_the_preferred_option_comes_first_with_its_reasons_in_words(desk):
 def test_evidence_has_its_figures_and_readings_say_printed_applied_and_why(desk):
     step = desk.content_of_demo(2).next_step
     evidence = by_name(step.evidence)
-    assert set(evidence) == {"E7", "E8", "E10"}
+    assert set(evidence) == {"E6", "E7", "E8", "E9", "E10"}
     assert "54%" in evidence["E8"]
     reading = next(one for one in step.readings if one.id == "A28")
     assert "58% with alectinib" in reading.printed
