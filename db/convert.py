@@ -127,7 +127,7 @@ def _made(layout: Layout, own_rows: Iterable[Row], rows: Rows) -> dict[str, Any]
     parts = []
     for attribute, part in layout.parts:
         part_rows = rows[part.table.name]
-        empty = _folded(part, ()) if part.is_listed else None
+        empty = folded(part, ()) if part.is_listed else None
         parts.append((attribute, _made(part, part_rows, rows) if part_rows else {}, empty))
     kind, names, readers, owner_at = layout.kind, layout.names, layout.readers, layout.owner_at
     error_at = len(names) if layout.is_entry else None
@@ -147,10 +147,10 @@ def _made(layout: Layout, own_rows: Iterable[Row], rows: Rows) -> dict[str, Any]
             made.setdefault(owner, []).append(kind(**values))
         else:
             made[owner] = kind(**values)
-    return {owner: _folded(layout, listed) for owner, listed in made.items()} if several else made
+    return {owner: folded(layout, listed) for owner, listed in made.items()} if several else made
 
 
-def _folded(layout: Layout, listed: Iterable[Any]) -> Any:
+def folded(layout: Layout, listed: Iterable[Any]) -> Any:
     return facts_of(listed) if layout.kind is FactValue else tuple(listed)
 
 

@@ -100,6 +100,14 @@ class Store:
             with writing.begin():
                 yield _saving(writing)
 
+    @contextmanager
+    def cursor(self, *, writing: bool = False) -> Iterator[sqlite3.Cursor]:
+        """Give one transaction for what is read or stored beside the records, many patients at a time."""
+        with plainly(self.file), self._opened().connect() as connection:
+            chosen = connection.execution_options(**{WRITING: writing})
+            with chosen.begin():
+                yield _raw(chosen).cursor()
+
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""
         from sqlalchemy import select

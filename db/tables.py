@@ -495,3 +495,34 @@ class HistoryRow(Base):
     section: Mapped[str]
     id: Mapped[str]  # of the entry; empty for the patient and the diagnosis
     former: Mapped[str | None]  # the entry as JSON, as an export wrote it; nothing when there was none
+
+
+class WorklistPatientRow(OfPatient, Base):
+    """That a patient's worklist was worked out: from which version, for which day, by which protocol and settings.
+
+    Nothing clinical: it can be thrown away and is made anew from the records.
+    """
+
+    __tablename__ = "worklist_patient"
+
+    version: Mapped[int]
+    as_of: Mapped[Day]
+    until: Mapped[Day | None]  # the first day on which it must be worked out again; none: not by time alone
+    made_by: Mapped[str]  # protocol, its checksum, the settings, the program's version
+
+
+class WorklistItemRow(OfPatient, Listed, Base):
+    """One thing that stands open for a patient (`app.pathway.worklist.Task`)."""
+
+    __tablename__ = "worklist_item"
+
+    kind: Mapped[str]
+    what: Mapped[str]
+    since: Mapped[Day | None]
+    rule: Mapped[str]
+    drug: Mapped[str | None]
+    line_since: Mapped[Day | None]
+    decided_on: Mapped[Day | None]
+    text: Mapped[str]
+    beside: Mapped[Words]
+    entries: Mapped[Words]

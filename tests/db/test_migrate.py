@@ -83,7 +83,7 @@ def test_every_released_version_has_its_database_here() -> None:
     assert released == {path.stem.removeprefix("alkpath-") for path in DATABASES.glob("*.sqlite")}
 
 
-@pytest.mark.parametrize("version", ["0001"])
+@pytest.mark.parametrize("version", ["0001", "0002"])
 def test_a_database_of_an_earlier_release_opens_with_everything_in_it(version: str, tmp_path: Path) -> None:
     copy = tmp_path / "old.sqlite"
     copy.write_bytes((DATABASES / f"alkpath-{version}.sqlite").read_bytes())
@@ -132,14 +132,14 @@ def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(file: Path) 
 
 
 class Older:
-    """A world in which this program is one migration further: 0002 makes the table of specimens anew."""
+    """A world in which this program is one migration further: 0003 makes the table of tests anew."""
 
     MIGRATION = '''
 """A field more, which SQLite gets by making the table anew."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     with op.batch_alter_table("molecular_test", recreate="always") as table:
@@ -150,17 +150,17 @@ def upgrade():
     def __init__(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
         folder = tmp_path / "migrations"
         (folder / "versions").mkdir(parents=True)
-        for path in ("env.py", "versions/0001_first.py"):
+        for path in ("env.py", "versions/0001_first.py", "versions/0002_worklist.py"):
             (folder / path).write_text((migrate.MIGRATIONS / path).read_text())
-        (folder / "versions" / "0002_laboratory.py").write_text(self.MIGRATION.format(more=more))
+        (folder / "versions" / "0003_laboratory.py").write_text(self.MIGRATION.format(more=more))
         monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-        monkeypatch.setattr(migrate, "HEAD", "0002")
+        monkeypatch.setattr(migrate, "HEAD", "0003")
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     copy = tmp_path / "old.sqlite"
-    copy.write_bytes((DATABASES / "alkpath-0001.sqlite").read_bytes())
+    copy.write_bytes((DATABASES / "alkpath-0002.sqlite").read_bytes())
     return copy
 
 
@@ -170,13 +170,13 @@ def test_an_older_database_is_brought_up_to_date_after_a_backup(
     Older(tmp_path, monkeypatch)
     tests, results = sql(older, "SELECT id FROM molecular_test"), sql(older, "SELECT * FROM ihc")
     done = migrate.upgrade(older)
-    assert (done.before, done.after) == ("0001", "0002")
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert (done.before, done.after) == ("0002", "0003")
+    assert sql(older, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert sql(older, "SELECT id FROM molecular_test") == tests != []
     assert sql(older, "SELECT * FROM ihc") == results != []
     assert done.backup is not None
-    assert done.backup.name.startswith("old-before-0002-")
-    assert sql(done.backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert done.backup.name.startswith("old-before-0003-")
+    assert sql(done.backup, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert migrate.check(older) == ()
 
 
@@ -185,7 +185,7 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
 ) -> None:
     Older(tmp_path, monkeypatch)
     assert Store(older).mrns() == ("TEST-1",)
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert sql(older, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 @pytest.mark.parametrize("loss", ['op.execute("DELETE FROM ihc")', 'op.execute("DELETE FROM molecular_test")'])
@@ -197,7 +197,7 @@ def test_an_upgrade_that_would_lose_rows_is_taken_back_whole(
     with pytest.raises(NotPossible, match="without losing entries"):
         migrate.upgrade(older)
     assert {name: sql(older, f'SELECT * FROM "{name}"') for name in Base.metadata.tables} == before
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert sql(older, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert not any("tmp" in name for (name,) in sql(older, "SELECT name FROM sqlite_master"))
 
 

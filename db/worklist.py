@@ -1,0 +1,115 @@
+"""The worklist as it is kept: what was worked out last for each patient, and whose must be worked out again."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from app.pathway.worklist import Task
+
+if TYPE_CHECKING:
+    from app.record.record import PatientRecord
+
+FIELDS = tuple(field.name for field in fields(Task))
+LISTS = ("beside", "entries")  # words, one to a line, as db.types.WordList keeps them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was worked out for one patient: from which version of the record, and until which day (None: for good)."""
+
+    key: int
+    version: int
+    until: date | None
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of one patient who has something open."""
+
+    key: int
+    mrn: str
+    name: str
+    tasks: tuple[Task, ...]
+
+
+def outdated(cursor: sqlite3.Cursor, as_of: date, made_by: str) -> list[int]:
+    """Return the keys of the patients whose tasks are not kept for `as_of`, or from an older record or `made_by`."""
+    day = as_of.isoformat()
+    found = cursor.execute(
+        "SELECT patient.key FROM patient LEFT JOIN worklist_patient AS kept ON kept.patient_key = patient.key"
+        " WHERE kept.patient_key IS NULL OR kept.version <> patient.version OR kept.made_by <> ?"
+        " OR kept.as_of > ? OR kept.until <= ? ORDER BY patient.key",
+        (made_by, day, day),
+    )
+    return [key for (key,) in found]
+
+
+def records(cursor: sqlite3.Cursor, keys: Sequence[int]) -> "Iterator[tuple[int, int, PatientRecord]]":
+    """Yield key, version and record of these patients."""
+    from db.bulk import records_of
+
+    return records_of(cursor, json.dumps(keys))
+
+
+def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by: str) -> None:
+    """Put these answers in the place of what was kept of their patients."""
+    listed = list(answers)
+    keys = json.dumps([one.key for one in listed])
+    cursor.execute("DELETE FROM worklist_item WHERE patient_key IN (SELECT value FROM json_each(?))", (keys,))
+    cursor.executemany(
+        "INSERT OR REPLACE INTO worklist_patient (patient_key, version, as_of, until, made_by) VALUES (?, ?, ?, ?, ?)",
+        [
+            (one.key, one.version, as_of.isoformat(), None if one.until is None else one.until.isoformat(), made_by)
+            for one in listed
+        ],
+    )
+    cursor.executemany(
+        f"INSERT INTO worklist_item (patient_key, position, {', '.join(FIELDS)}) VALUES (?, ?, {_marks()})",
+        [(one.key, number, *_row(task)) for one in listed for number, task in enumerate(one.tasks)],
+    )
+
+
+def kept(cursor: sqlite3.Cursor, due_by: date) -> Iterator[Kept]:
+    """Yield what is kept, patient by patient; what is due after `due_by` is left out."""
+    rows = cursor.execute(
+        f"SELECT patient.key, mrn, family_name, given_name, {', '.join(f'item.{name}' for name in FIELDS)}"
+        " FROM patient JOIN worklist_item AS item ON item.patient_key = patient.key"
+        " WHERE item.kind <> 'due' OR item.since <= ? ORDER BY patient.key, item.position",
+        (due_by.isoformat(),),
+    )
+    before: tuple[Any, ...] = ()
+    tasks: list[Task] = []
+    for row in rows:
+        if row[:4] != before:
+            if tasks:
+                yield _kept(before, tasks)
+            before, tasks = row[:4], []
+        tasks.append(_task(row[4:]))
+    if tasks:
+        yield _kept(before, tasks)
+
+
+def _kept(person: tuple[Any, ...], tasks: list[Task]) -> Kept:
+    key, mrn, family, given = person
+    return Kept(key=key, mrn=mrn, name=", ".join(filter(None, (family, given))), tasks=tuple(tasks))
+
+
+def _row(task: Task) -> tuple[Any, ...]:
+    return tuple(["\n".join(getattr(task, name)) if name in LISTS else getattr(task, name) for name in FIELDS])
+
+
+def _task(row: tuple[Any, ...]) -> Task:
+    values = dict(zip(FIELDS, row, strict=True))
+    for name in LISTS:
+        values[name] = tuple(values[name].split("\n")) if values[name] else ()
+    return Task(**values)
+
+
+@cache
+def _marks() -> str:
+    return ", ".join("?" * len(FIELDS))
