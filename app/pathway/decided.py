@@ -63,7 +63,7 @@ def _declined(choice: Choice, findings: Findings) -> Declined | None:
         for one in findings.seen.decisions
         if (one.action, one.drug) == (choice.item.action, choice.drug) or decided_action(one) == _key(choice)
     ]
-    newest = max(about, key=lambda one: one.date, default=None)
+    newest = max(reversed(about), key=lambda one: one.date, default=None)  # of one day, the last that was taken
     if newest is None or newest.verdict != "declined":
         return None
     values = findings.facts.values

@@ -76,19 +76,14 @@ class Desktop(QObject):
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
             "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
-            "edit": self._on_record(page.edit_current), "in_error": self._on_record(page.mark_in_error),
-            "rebiopsy": self._on_record(page.add_rebiopsy),
-            "change_dose": self._on_record(partial(page.change_line, "dose_change")),
-            "stop_line": self._on_record(partial(page.change_line, "stop")),
             "patients_page": partial(self.go, "patients_page"), "record_page": partial(self.go, "record_page"),
             "letter_page": partial(self.go, "letter_page"),
-            "as_of": self._on_record(page.next_step.ask_for_day), "today": self._today,
-            "next_step": self._on_record(page.next_step.text.setFocus),
-            "entries": self._on_record(page.focus_entries), "form": self._on_record(page.focus_form),
+            "today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
             "help": self._help, "about": self._about,
         }  # fmt: skip
+        does |= {name: self._on_record(do) for name, do in page.does().items()}
         for one in ADDABLES:
             does[f"add {one.section}"] = self._on_record(partial(page.forms.add, one.section))
         for name, do in does.items():

@@ -1,20 +1,23 @@
 """The open patient: the record as it is stored, its advice, and what can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.pathway.advice import Advice
+from app.pathway.advice import Advice, FactValue, Option
+from app.record.decision import Decision
 from app.record.diagnosis import Diagnosis
 from app.record.fields import EnteredInError
 from app.record.patient import Patient
 from app.record.reading import ChangedMeanwhile, NotPossible, Refused
 from app.record.record import Entry, PatientRecord
+from app.services.decisions import Answer, decision_on
 from app.services.desk import Desk
 from app.services.patients import OpenedRecord
+from app.services.why import Why, explain, facts_of
 
 
 class OpenRecord(QObject):
@@ -62,6 +65,35 @@ class OpenRecord(QObject):
         self._chosen_day = day
         self._advise()
         self.looked.emit()
+
+    def explain(self) -> Why | None:
+        """Return what the advice rests on and what would change it, or None when there is no advice."""
+        if self.advice is None:
+            return None
+        return explain(self._desk.advising, self.record, self.as_of)
+
+    def facts(self) -> Mapping[str, FactValue]:
+        """Return the facts the advice rests on, by name; none without advice."""
+        return facts_of(self._traced()) if self.advice is not None else {}
+
+    def drugs(self) -> tuple[str, ...]:
+        """Return the drugs a decision may name: those of the protocol and of the patient's lines."""
+        if self.advice is None:
+            return ()
+        known = self._desk.advising.protocol(self.advice.protocol.id).drugs
+        own = (drug for line in self.record.therapy_lines if line.entered_in_error is None for drug in line.drugs)
+        return tuple(dict.fromkeys((*known, *own)))
+
+    def decide(self, option: Option, answer: Answer) -> str:
+        """Store what was decided on an option of the advice; return the id of the entry, "" when that cannot be."""
+        if self.advice is None:
+            return ""
+        entry_id = self.record.free_id(Decision)
+        decision = decision_on(option, self._traced(), answer, entry_id=entry_id, today=self._desk.today())
+        return entry_id if self.put(decision) else ""
+
+    def _traced(self) -> Advice:
+        return self._desk.advising.advise(self.record, self.as_of, trace=True)
 
     def put(self, entry: Entry | Sequence[Entry]) -> bool:
         """Store an entry, or several at once, new or corrected; return whether that was possible."""

@@ -61,6 +61,9 @@ class RecordForms(QObject):
         opened = self._opened
         if opened is None:
             return
+        if key.section == "decisions":
+            self.said.emit(_("A decision is not changed: decide again, or mark it as entered in error (Del)."))
+            return
         if self.pane.key == key and self.pane.form is not None:
             self.pane.form.focus_first()
             return

@@ -1,13 +1,16 @@
 """The open patient: course and entries, the form that is open, and the next step beside them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
+from app.pathway.advice import Option
 from app.record.assessment import Assessment
+from app.services.decisions import Answer
 from app.services.demonstration import telling_day
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
@@ -18,6 +21,7 @@ from app.ui.panels.form_pane import FormPane
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
 from app.ui.panels.notice import Notice
+from app.ui.panels.responses import ResponsesView
 from app.ui.record_forms import RecordForms
 from app.words import _
 
@@ -35,6 +39,12 @@ class PatientPage(QWidget):
         self.opened: OpenRecord | None = None
         self.course = CourseView()
         self.course.setMinimumHeight(110)
+        self.responses = ResponsesView()
+        self.above = QTabWidget()
+        self.above.setDocumentMode(True)
+        self.above.addTab(self.course, _("Course"))
+        self.above.addTab(self.responses, _("Response"))
+        self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
         self.entries = Entries()
         self.pane = FormPane(drafts)
         self.forms = RecordForms(desk, drafts, self.pane)
@@ -43,6 +53,9 @@ class PatientPage(QWidget):
         self.notice = Notice()
         self._lay_out()
         self.course.chosen.connect(self.show_entry)
+        self.responses.chosen.connect(self.show_entry)
+        self.next_step.bar.answered.connect(self._decided)
+        self.next_step.bar.said.connect(self.said)
         self.entries.chosen.connect(self.forms.open)
         self.entries.current_changed.connect(self.selection_changed)
         self.next_step.entry_asked.connect(self.show_entry)
@@ -55,10 +68,10 @@ class PatientPage(QWidget):
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.course)
+        left.addWidget(self.above)
         left.addWidget(self.entries)
         left.setStretchFactor(1, 1)
-        left.setSizes([240, 360])
+        left.setSizes([264, 336])
         left.setChildrenCollapsible(False)
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
@@ -149,6 +162,31 @@ class PatientPage(QWidget):
             self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
         self.focus_entries()
 
+    def does(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions of this page do, by the names they have."""
+        bar = self.next_step.bar
+        return {
+            "edit": self.edit_current, "in_error": self.mark_in_error, "rebiopsy": self.add_rebiopsy,
+            "change_dose": partial(self.change_line, "dose_change"), "stop_line": partial(self.change_line, "stop"),
+            "as_of": self.next_step.ask_for_day, "next_step": self.next_step.text.setFocus,
+            "entries": self.focus_entries, "form": self.focus_form, "response": self.toggle_responses,
+            "why": self.next_step.toggle_why, "decide": bar.choose,
+            "accept": partial(bar.decide, "accepted", deliberate=False),
+            "modify": partial(bar.decide, "modified"), "decline": partial(bar.decide, "declined"),
+        }  # fmt: skip
+
+    def toggle_responses(self) -> None:
+        """Turn from the course to the responses, at the assessment that is chosen, or back."""
+        if self.above.currentWidget() is self.responses:
+            self.above.setCurrentWidget(self.course)
+            self.focus_entries()
+            return
+        self.above.setCurrentWidget(self.responses)
+        entry = self.current_entry()
+        if entry is not None:
+            self.responses.select(entry.id)
+        self.responses.table.setFocus()
+
     def focus_entries(self) -> None:
         """Move the keyboard to the list of entries."""
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -162,6 +200,9 @@ class PatientPage(QWidget):
         if self.opened is None:
             return
         self.course.show_record(self.opened.record, self.opened.as_of)
+        differing = self.responses.show_record(self.opened.record, self.opened.as_of)
+        words = _("Response · ▲ {count} to look at").format(count=differing) if differing else _("Response")
+        self.above.setTabText(1, words)
         self.next_step.show_record(self.opened, self._desk.today(), self._evidence())
         self._show_entries()
 
@@ -180,6 +221,21 @@ class PatientPage(QWidget):
     def _look_at(self, day: Any) -> None:
         if self.opened is not None:
             self.opened.look_at(day)
+
+    def _decided(self, option: Option, answer: Answer) -> None:
+        """Store the answer to an option; the form stays while it cannot be stored."""
+        opened = self.opened
+        if opened is None or not (entry_id := opened.decide(option, answer)):
+            return
+        self.notice.hide()
+        self.next_step.bar.close_form()
+        self.entries.select(DraftKey(opened.mrn, "decisions", entry_id))
+        words = _("The decision is stored. Ctrl+Z takes it back.")
+        if not opened.is_today:
+            words = _("The decision is stored under today’s date; on {day}, which you look at, it is not seen.").format(
+                day=date_in_words(opened.as_of.isoformat())
+            )
+        self.said.emit(words)
 
     def _saved(self, key: DraftKey) -> None:
         self.notice.hide()

@@ -19,6 +19,8 @@ from app.record.record import PatientRecord
 from app.record.specimen import Specimen
 from app.record.status import Condition, PerformanceStatus
 from app.record.therapy_line import TherapyLine
+from app.ui.panels.action_words import action_words
+from app.ui.panels.decided_words import instead_words
 from app.words import _
 
 
@@ -197,7 +199,16 @@ def _examination(one: Examination, record: PatientRecord) -> str:
 
 
 def _decision(one: Decision, record: PatientRecord) -> str:
-    return _joined([code(one.verdict), code(one.action), one.drug, one.rule, one.reason], " · ")
+    words = f"{code(one.verdict)}: {action_words(one.action, one.drug)}"
+    if one.verdict == "modified":
+        words += f" → {instead_words(one)}"
+    return _joined([
+        words,
+        _joined([code(one.reason_code) if one.reason_code else "", one.reason], ": "),
+        _("by {name}").format(name=one.by) if one.by else "",
+        _("rule {rule}").format(rule=one.rule),
+        _("as of {day}").format(day=date_in_words(one.as_of)) if one.as_of != one.date else "",
+    ], " · ")  # fmt: skip
 
 
 def _note(one: Note, record: PatientRecord) -> str:

@@ -1,19 +1,24 @@
 """The next step beside the record: recomputed at every change, as of today or of a day that is chosen."""
 
 from datetime import date
+from typing import get_args
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QTextBrowser, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
+from app.record.codes import Verdict
 from app.record.dates import fault_in
 from app.ui.forms.editors import DateEditor
 from app.ui.open_record import OpenRecord
 from app.ui.palette import LARGE, sized
 from app.ui.panels.action_words import STAGES
+from app.ui.panels.decision_bar import DecisionBar
 from app.ui.panels.next_step_text import Shown, next_step_html
+from app.ui.panels.why_text import WhyText
 from app.words import _
 
+OPTIONS, WHY = range(2)
 # Where a fact that is missing is entered; what is not here belongs to the last assessment or progression.
 PLACE_OF_FACT = {
     "histology": "diagnosis", "limited_sample": "diagnosis", "stage_metastatic": "diagnosis", "resected": "diagnosis",
@@ -58,6 +63,15 @@ class NextStep(QWidget):
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Next step and its reasons"))
         self.text.anchorClicked.connect(self._follow)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(_("Options"))
+        self.tabs.addTab(_("Why, and what if"))
+        self.tabs.setTabToolTip(WHY, _("Facts, rules that applied or nearly did, and what would change it (Ctrl+Y)"))
+        self.tabs.setAccessibleName(_("Options, or why"))
+        self.tabs.currentChanged.connect(self._turn)
+        self.bar = DecisionBar()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(title)
@@ -78,7 +92,11 @@ class NextStep(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._strip)
         layout.addWidget(self.banner)
+        layout.addWidget(self.tabs)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.bar)
+        self._opened: OpenRecord | None = None
+        self._evidence: dict[str, str] = {}
         self._today = today
         self._as_of = self._today
         self._html = ""
@@ -97,13 +115,35 @@ class NextStep(QWidget):
         if historical and advice is not None:
             year = advice.protocol.edition[:4]
             self.banner.setText(_("▲ HISTORICAL ({year}): not today’s practice").format(year=year))
-        if advice is None:
-            html = f"<p>{_('There is no advice now: {why}')}</p>".format(why=opened.no_advice)
-        else:
-            html = next_step_html(Shown(advice, opened.record, evidence or {}))
+        self._opened, self._evidence = opened, evidence or {}
+        self.bar.show_advice(advice, opened.drugs())
+        self._show_text()
+
+    def toggle_why(self) -> None:
+        """Turn to why, or back to the options, and put the keyboard into the text."""
+        self.tabs.setCurrentIndex(OPTIONS if self.tabs.currentIndex() == WHY else WHY)
+        self.text.setFocus()
+
+    def _turn(self, _tab: int) -> None:
+        self._show_text()
+
+    def _show_text(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        html = self._html_of(opened)
         if html != self._html:
             self._html = html
             self.text.setHtml(html)
+
+    def _html_of(self, opened: OpenRecord) -> str:
+        """Return what stands in the panel; what explains it is worked out only while it is looked at."""
+        if opened.advice is None:
+            return f"<p>{_('There is no advice now: {why}')}</p>".format(why=opened.no_advice)
+        if self.tabs.currentIndex() == WHY and (why := opened.explain()) is not None:
+            return WhyText(why, opened.record).html()
+        facts = opened.facts() if opened.record.decisions else {}
+        return next_step_html(Shown(opened.advice, opened.record, self._evidence, facts))
 
     def ask_for_day(self) -> None:
         """Put the cursor into the day."""
@@ -129,5 +169,14 @@ class NextStep(QWidget):
         kind, _colon, name = link.toString().partition(":")
         if kind == "entry":
             self.entry_asked.emit(name)
+        elif kind == "decide":
+            self._decide(*name.split(":"))
         else:
             self.fact_asked.emit(PLACE_OF_FACT.get(name, "assessments"))
+
+    def _decide(self, verdict: str, number: str) -> None:
+        """Take the answer of a link beside an option."""
+        advice = self._opened.advice if self._opened is not None else None
+        known = next((one for one in get_args(Verdict) if one == verdict), None)
+        if advice is not None and known is not None and int(number) < len(advice.options):
+            self.bar.decide(known, advice.options[int(number)])

@@ -1,32 +1,45 @@
 """The advice as rich text: what to do next, why, what is missing, what not to do. Links lead to the entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
 from app.figures.wording import code, date_in_words
 from app.letters.entries import Entries, goes_without_saying, value_in_words
-from app.pathway.advice import Advice, Alert, Ambiguity, Due, Option, Reason
+from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason
 from app.pathway.facts import FACTS
+from app.record.decision import Decision
 from app.record.record import PatientRecord
+from app.services.decisions import UNDECIDABLE, newest_on
 from app.ui.palette import COLOURS, LARGE, SMALL, TEXT
 from app.ui.panels.action_words import action_words
+from app.ui.panels.decided_words import decided_words
 from app.words import _
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the text is made from: the advice, the record it speaks of, and what the evidence says by its id."""
+    """What the text is made from: the advice, the record it speaks of, and what the evidence says by its id.
+
+    `facts` are needed where something was decided before: a decision says whether it was on other facts than now.
+    """
 
     advice: Advice
     record: PatientRecord
     evidence: Mapping[str, str]
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Entries:
         """The entries of the record as they are called in letters too."""
         return Entries(self.record)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions taken up to the day of the advice."""
+        day = self.advice.as_of.isoformat()
+        return tuple(one for one in self.record.decisions if one.date <= day)
 
 
 def next_step_html(shown: Shown) -> str:
@@ -68,22 +81,43 @@ def _others(shown: Shown) -> Iterator[str]:
     others = shown.advice.options[1:]
     if not others:
         return
-    yield _heading(_("Other options"))
+    yield heading(_("Other options"))
     for option in others:
         mark = _("for the prescriber to think of") if option.prescriber_only else ""
         dose = f" · {escape(option.dose)}" if option.dose else ""
         title = f"<b>○ {escape(action_words(option.action, option.drug))}{dose}</b>"
         if mark:
-            title += f" {_quiet(f'({mark})')}"
+            title += f" {quiet(f'({mark})')}"
         same = [one for one in option.because if one not in shown.advice.preferred.because]
-        yield _item(f"{title}<br>{escape(option.text)}{_details(option, shown, because=same)}")
+        yield item(f"{title}<br>{escape(option.text)}{_details(option, shown, because=same)}")
 
 
 def _details(option: Option, shown: Shown, because: Iterable[Reason] | None = None) -> str:
     text = _because(option.because if because is None else because, shown)
     for caution in option.cautions:
         text += f'<br><span style="color:{COLOURS["due"]}">▲ {escape(caution)}</span>'
-    return text + _rule(option.rule, option.evidence, option.references, option.ambiguities)
+    rule = _rule(option.rule, option.evidence, option.references, option.ambiguities)
+    return text + _decided(option, shown) + rule + _answers(option, shown)
+
+
+def _decided(option: Option, shown: Shown) -> str:
+    """Return what was decided on the option; a declined one says so among its cautions already."""
+    decision = newest_on(option, shown.decisions)
+    if decision is None or decision.verdict == "declined":
+        return ""
+    words, still = decided_words(option, decision, shown.facts)
+    mark, name = ("✓", "done") if still else ("▲", "due")
+    said = f'<span style="color:{COLOURS[name]}">{mark} {escape(words)}</span>'
+    return f"<br>{said} {link(f'entry:{decision.id}', _('decision'))}"
+
+
+def _answers(option: Option, shown: Shown) -> str:
+    """Return the three answers to an option, each a link."""
+    if option.action in UNDECIDABLE:
+        return ""
+    number = shown.advice.options.index(option)
+    words = (("accepted", _("Accept")), ("modified", _("Modify…")), ("declined", _("Decline…")))
+    return "<br>" + " &nbsp; ".join(link(f"decide:{verdict}:{number}", name) for verdict, name in words)
 
 
 def _because(reasons: Iterable[Reason], shown: Shown) -> str:
@@ -97,12 +131,12 @@ def _because(reasons: Iterable[Reason], shown: Shown) -> str:
         named: dict[str, str] = {}
         for one in sources:
             named.setdefault(shown.names.said(one), one)
-        links = [_link(f"entry:{one}", words) for words, one in list(named.items())[:3]]
+        links = [link(f"entry:{one}", words) for words, one in list(named.items())[:3]]
         if len(named) > 3:
-            links.append(_quiet(_("and {count} more").format(count=len(named) - 3)))
+            links.append(quiet(_("and {count} more").format(count=len(named) - 3)))
         lines.append((f"{', '.join(links)}: " if links else "") + "; ".join(facts))
-    marked = [f"<br>{_quiet(_('because'))} {lines[0]}"] if lines else []
-    return "".join([*marked, *(f"<br>{_quiet(_('and'))} {line}" for line in lines[1:])])
+    marked = [f"<br>{quiet(_('because'))} {lines[0]}"] if lines else []
+    return "".join([*marked, *(f"<br>{quiet(_('and'))} {line}" for line in lines[1:])])
 
 
 def _reason(reason: Reason) -> str:
@@ -116,13 +150,13 @@ def _reason(reason: Reason) -> str:
 
 def _rule(rule: str, evidence: Iterable[str], references: Iterable[str], ambiguities: Iterable[Ambiguity]) -> str:
     """Return the rule with what stands behind it; details are at the end of the text, one link away."""
-    words = [_quiet(escape(_("rule {rule}").format(rule=rule)))]
-    if ids := [_link(f"#{one}", one) for one in evidence]:
-        words.append(f"{_quiet(_('evidence'))} {', '.join(ids)}")
-    if ids := [_link(f"#{one.id}", one.id) for one in ambiguities]:
-        words.append(f"{_quiet(_('source unclear'))} {', '.join(ids)}")
-    words += [_quiet(escape(", ".join(references)))] if references else []
-    return f"<br>{_quiet(' · ').join(words)}"
+    words = [quiet(escape(_("rule {rule}").format(rule=rule)))]
+    if ids := [link(f"#{one}", one) for one in evidence]:
+        words.append(f"{quiet(_('evidence'))} {', '.join(ids)}")
+    if ids := [link(f"#{one.id}", one.id) for one in ambiguities]:
+        words.append(f"{quiet(_('source unclear'))} {', '.join(ids)}")
+    words += [quiet(escape(", ".join(references)))] if references else []
+    return f"<br>{quiet(' · ').join(words)}"
 
 
 def _sources(shown: Shown) -> Iterator[str]:
@@ -131,51 +165,51 @@ def _sources(shown: Shown) -> Iterator[str]:
     speaking: list[Option | Alert] = [*advice.alerts, *advice.options]
     unclear = {one.id: one for part in (*speaking, *advice.due) for one in part.ambiguities}
     if unclear:
-        yield _heading(_("Where the source is unclear"))
+        yield heading(_("Where the source is unclear"))
     for one in unclear.values():
         parts = ((_("printed:"), one.printed), (_("applied:"), one.applied), (_("why:"), one.why))
-        said = " ".join(f"{_quiet(name)} {escape(words)}" for name, words in parts)
-        yield _item(f'<a name="{escape(one.id)}"></a><b>{escape(one.id)}</b> {said}', SMALL)
+        said = " ".join(f"{quiet(name)} {escape(words)}" for name, words in parts)
+        yield item(f'<a name="{escape(one.id)}"></a><b>{escape(one.id)}</b> {said}', SMALL)
     studies = dict.fromkeys(one for part in speaking for one in part.evidence)
     if studies:
-        yield _heading(_("Evidence the protocol names"))
+        yield heading(_("Evidence the protocol names"))
     for name in studies:
         words = escape(shown.evidence.get(name, ""))
-        yield _item(f'<a name="{escape(name)}"></a><b>{escape(name)}</b> {words}', SMALL)
+        yield item(f'<a name="{escape(name)}"></a><b>{escape(name)}</b> {words}', SMALL)
 
 
 def _not_recommended(advice: Advice) -> Iterator[str]:
     if advice.not_recommended:
-        yield _heading(_("Not recommended here"))
+        yield heading(_("Not recommended here"))
     for one in advice.not_recommended:
         title = action_words(one.action, one.drug)
-        yield _item(f"✕ <b>{escape(title)}</b> {_quiet(escape(one.rule))}<br>{escape(one.text)}")
+        yield item(f"✕ <b>{escape(title)}</b> {quiet(escape(one.rule))}<br>{escape(one.text)}")
 
 
 def _missing(advice: Advice) -> Iterator[str]:
     if advice.missing:
-        yield _heading(_("Missing, and would change the answer"))
+        yield heading(_("Missing, and would change the answer"))
     for one in advice.missing:
         needed = _("for {rules}").format(rules=", ".join(one.needed_for)) if one.needed_for else ""
         words = one.text or fact_words(one.fact)
-        yield _item(f"? {_link(f'missing:{one.fact}', words)} {_quiet(escape(needed))}")
+        yield item(f"? {link(f'missing:{one.fact}', words)} {quiet(escape(needed))}")
 
 
 def _one_fact_away(advice: Advice) -> Iterator[str]:
     if advice.one_fact_away:
-        yield _heading(_("One fact away"))
+        yield heading(_("One fact away"))
     for one in advice.one_fact_away:
         if_, now = value_in_words(one.fact, one.if_), value_in_words(one.fact, one.now)
         text = _("{fact}: {other} instead of {now}").format(fact=fact_words(one.fact), other=if_, now=now)
-        yield _item(f"{escape(text)} → {escape(action_words(one.action, one.drug))} {_quiet(escape(one.rule))}")
+        yield item(f"{escape(text)} → {escape(action_words(one.action, one.drug))} {quiet(escape(one.rule))}")
 
 
 def _due(advice: Advice) -> Iterator[str]:
     if advice.due:
-        yield _heading(_("Due"))
+        yield heading(_("Due"))
     for one in advice.due:
-        unclear = [_link(f"#{same.id}", same.id) for same in one.ambiguities]
-        yield _item(f"{_due_words(one)} {', '.join(unclear)}")
+        unclear = [link(f"#{same.id}", same.id) for same in one.ambiguities]
+        yield item(f"{_due_words(one)} {', '.join(unclear)}")
 
 
 def _due_words(one: Due) -> str:
@@ -184,8 +218,8 @@ def _due_words(one: Due) -> str:
     if one.overdue_days > 0:
         late = _("{count} days overdue") if one.overdue_days > 1 else _("{count} day overdue")
         said = late.format(count=one.overdue_days)
-        return f'<b style="color:{COLOURS["due"]}">▲ {what}</b> {day}, {escape(said)} {_quiet(escape(one.rule))}'
-    return f"{what} {day} {_quiet(escape(one.rule))}"
+        return f'<b style="color:{COLOURS["due"]}">▲ {what}</b> {day}, {escape(said)} {quiet(escape(one.rule))}'
+    return f"{what} {day} {quiet(escape(one.rule))}"
 
 
 def _foot(advice: Advice) -> Iterator[str]:
@@ -193,22 +227,26 @@ def _foot(advice: Advice) -> Iterator[str]:
         title=advice.protocol.title, edition=advice.protocol.edition, sum=advice.protocol.sha256[:12]
     )
     note = _("Options for a professional to weigh, never an order.")
-    yield f'<p style="font-size:{SMALL}px">{_quiet(escape(words))}<br>{_quiet(escape(note))}</p>'
+    yield f'<p style="font-size:{SMALL}px">{quiet(escape(words))}<br>{quiet(escape(note))}</p>'
 
 
-def _heading(words: str) -> str:
+def heading(words: str) -> str:
+    """Return words that stand above a part."""
     return f'<p style="margin-top:14px; margin-bottom:4px"><b>{escape(words)}</b></p>'
 
 
-def _item(inner: str, size: int = TEXT) -> str:
+def item(inner: str, size: int = TEXT) -> str:
+    """Return one paragraph of a part."""
     return f'<p style="margin-top:0; margin-bottom:7px; font-size:{size}px">{inner}</p>'
 
 
-def _quiet(markup: str) -> str:
+def quiet(markup: str) -> str:
+    """Return markup in the quiet colour."""
     return f'<span style="color:{COLOURS["quiet"]}">{markup}</span>'
 
 
-def _link(target: str, words: str) -> str:
+def link(target: str, words: str) -> str:
+    """Return a link to an entry, a missing fact, a decision or a place of this text."""
     return f'<a href="{escape(target)}" style="color:{COLOURS["accent"]}">{escape(words)}</a>'
 
 
