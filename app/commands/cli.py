@@ -20,6 +20,7 @@ COMMANDS = {
     "next-step": ("next_step", "next_step"),
     "letter": ("letter", "letter"),
     "response": ("response", "response"),
+    "grade": ("grade", "grade"),
     "protocol list": ("protocol", "list_protocols"),
     "protocol show": ("protocol", "show"),
     "protocol check": ("proof", "check"),

@@ -96,6 +96,9 @@ def _add_advice(commands: Parsers, parents: list[Any]) -> None:
     letter.add_argument("--language", choices=("en", "fr"), default="en")
     _add_as_of(letter)
     _add_response(commands, parents)
+    grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grades of laboratory values, from a JSON list"))
+    _add_json(grade)
+    grade.add_argument("--ctcae", choices=("5.0", "4.03"), default="5.0", help=_("the version (default: 5.0)"))
 
 
 def _add_response(commands: Parsers, parents: list[Any]) -> None:
@@ -134,9 +137,6 @@ def _add_housekeeping(commands: Parsers, parents: list[Any]) -> None:
 
 def _add_later(commands: Parsers, parents: list[Any]) -> None:
     """The commands that are promised but not in this version: they can be typed, and say so."""
-    grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grade per value (not in this version)"))
-    _add_json(grade)
-    grade.add_argument("--ctcae", choices=("5.0", "4.03"))
     worklist = commands.add_parser("worklist", parents=parents, help=_("what is due (not in this version)"))
     _add_as_of(worklist)
     _add_json(worklist)

@@ -56,8 +56,6 @@ def test_the_database_may_be_named_before_or_after_the_command(terminal, demo):
     [
         (("worklist",), "worklist"),
         (("worklist", "--as-of", "2014-01-01", "--json"), "worklist"),
-        (("grade", "--json"), "grade"),
-        (("grade", "--json", "--ctcae", "4.03"), "grade"),
     ],
 )
 def test_a_command_that_is_not_in_this_version_says_so(terminal, words, named):
