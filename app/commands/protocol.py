@@ -1,10 +1,15 @@
 """`protocol list` and `protocol show`: which protocols there are, and what one of them says."""
 
 import argparse
+from pathlib import Path
+from textwrap import wrap
 
 from app.commands.doors import DONE, Doors, say
 from app.pathway.protocol import Protocol
+from app.record.reading import NotPossible
 from app.words import _
+
+WIDTH = 110
 
 
 def list_protocols(typed: argparse.Namespace, doors: Doors) -> int:
@@ -20,6 +25,7 @@ def show(typed: argparse.Namespace, doors: Doors) -> int:
     """Print a protocol: what it is, where it is from, its drugs, and every row of its tables with its evidence."""
     with doors.open_desk(typed.database) as desk:
         protocol = desk.advising.protocol(typed.id)
+        folder = desk.advising.known.find(typed.id)
     ref = protocol.ref
     say(ref.title)
     for name, value in (
@@ -33,6 +39,7 @@ def show(typed: argparse.Namespace, doors: Doors) -> int:
     _show_drugs(protocol)
     _show_tables(protocol)
     _show_evidence(protocol)
+    _show_coverage(protocol, folder)
     return DONE
 
 
@@ -60,6 +67,24 @@ def _show_evidence(protocol: Protocol) -> None:
     say(_("EVIDENCE"))
     for key, text in protocol.evidence_texts().items():
         say(f"  {key:<5} {' '.join(text.split())}")
+
+
+def _show_coverage(protocol: Protocol, folder: Path) -> None:
+    """Where every rule, study and ambiguity lives; what a clinic's own protocol leaves out is said, not hidden."""
+    from app.pathway.coverage import faults, lines
+    from app.pathway.yaml_file import read_if_there
+
+    try:
+        written = read_if_there(folder / "coverage.yaml")
+    except ValueError as fault:
+        raise NotPossible(_("coverage.yaml: {fault}").format(fault=fault)) from None
+    say()
+    say(_("COVERAGE"))
+    for name, places in lines(protocol, written):
+        told = wrap(places or _("nowhere"), WIDTH, break_on_hyphens=False, break_long_words=False)
+        say(f"  {name:<8}" + f"\n{' ' * 10}".join(told))
+    for gap in faults(protocol, written):
+        say(_("  ! {fault}").format(fault=gap))
 
 
 def _status(status: str) -> str:
