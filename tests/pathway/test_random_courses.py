@@ -25,9 +25,7 @@ from app.pathway.values import Codes
 from app.record.record import PatientRecord
 
 TRIED = int(os.environ.get("ALKPATH_COURSES", "5000"))
-MANY = settings(
-    max_examples=TRIED, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
-)
+MANY = settings(max_examples=TRIED, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 DAYS = st.sampled_from([date(2014, 3, 1), date(2014, 6, 10), date(2014, 9, 9), date(2015, 1, 15)])
 INHIBITORS = {"crizotinib", "ceritinib", "alectinib", "brigatinib", "lorlatinib", "ensartinib"}
 BEGINS = {"start", "switch", "rechallenge"}
