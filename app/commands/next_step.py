@@ -5,12 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from app.commands.doors import DONE, Doors, say, say_data, the_record
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason, as_data
 from app.record.codes import label
 from app.record.patient import Patient
+from app.record.record import PatientRecord
+from app.record.views import up_to
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.pathway.protocol import Protocol
 
 WIDTH = 100
 
@@ -21,11 +27,34 @@ def next_step(typed: argparse.Namespace, doors: Doors) -> int:
         record = the_record(desk, typed.record)
         as_of = typed.as_of or desk.today()
         advice = desk.advising.advise(record, as_of, protocol=typed.protocol, trace=typed.trace)
+        protocol = desk.advising.protocol(typed.protocol)
     if typed.json:
         say_data(as_data(advice))
     else:
-        say("\n".join(advice_lines(record.patient, advice)))
+        say("\n".join((*advice_lines(record.patient, advice), *beside_lines(record, advice, protocol))))
     return DONE
+
+
+def beside_lines(record: PatientRecord, advice: Advice, protocol: "Protocol") -> Iterator[str]:
+    """Yield what became of each progression, and what the source says that changes no option."""
+    from app.clinical.resistance import chains
+    from app.figures.wording import date_in_words
+    from app.pathway.information import information_on
+
+    followed = chains(up_to(record, advice.as_of), protocol.inhibitors)
+    yield from _section(
+        _("FROM PROGRESSION TO THE NEXT LINE"),
+        (
+            _("line {number}, {drugs}: {chain}").format(
+                number=one.line_number, drugs=" + ".join(one.line.drugs), chain=one.sentence(date_in_words)
+            )
+            for one in followed
+        ),
+    )
+    yield from _section(
+        _("WHAT THE SOURCE SAYS BESIDES"),
+        (f"{one.place}: {one.text} [{one.id}]" for one in information_on(protocol, record, advice)),
+    )
 
 
 def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:

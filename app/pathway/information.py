@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from app.pathway.advice import Advice
+from app.pathway.advice import Advice, Alert, Due, Option
 from app.pathway.facts_resistance import FINDINGS, findings_of
 from app.pathway.finding import find
 from app.pathway.protocol import Information, Protocol, Shown
@@ -55,7 +55,8 @@ def read_information(
 def information_for(protocol: Protocol, advice: Advice, findings: Collection[str] = ()) -> tuple[Told, ...]:
     """Return what goes with the drugs, actions and stage of an advice, and with `findings` (FINDINGS); each id once.
 
-    Where a text is ambiguous in the source its reading follows it; what may not be shown is not.
+    Where a text is ambiguous in the source its reading follows it, unless the advice itself has it; what may not be
+    shown is not.
     """
     return tuple(_told(protocol, advice, findings))
 
@@ -76,7 +77,8 @@ def information_on(protocol: Protocol, record: PatientRecord, advice: Advice) ->
 def _told(protocol: Protocol, advice: Advice, findings: Collection[str]) -> Iterator[Told]:
     drugs = dict.fromkeys((*(advice.line.drugs if advice.line else ()), *(one.drug for one in advice.options)))
     actions = {one.action for one in advice.options}
-    told: set[str] = set()
+    spoken: tuple[Option | Alert | Due, ...] = (*advice.options, *advice.alerts, *advice.due)
+    told = {one.id for part in spoken for one in part.ambiguities}
     for shown in protocol.information.texts:
         place = _place(shown, advice, [drug for drug in drugs if drug], actions, findings)
         if place:

@@ -142,7 +142,7 @@ def test_the_list_says_kinds_and_places():
     ],
 )
 def test_information_that_is_not_as_it_should_be_is_refused(entry, fault):
-    with pytest.raises(ValueError, match="^.+$") as raised:
+    with pytest.raises(ValueError, match=r"^.+$") as raised:
         read_information({"texts": [entry]}, PROTOCOL.rules, PROTOCOL.evidence)
     assert str(raised.value) == fault
 
