@@ -130,7 +130,7 @@ def after_hold(doses: Doses, since: date, wanted: int | None, ids: tuple[str, ..
     if not reduced:
         return NONE
     now = doses.level_now
-    lowered = doses.changed_after(since) and now is not None and (wanted is None or now >= wanted)
+    lowered = doses.changed_after(since) and now is not None and now >= (1 if wanted is None else wanted)
     return NONE if lowered else Hold("over_reduced", ids, wanted, since)
 
 
@@ -142,7 +142,7 @@ def transaminases(course: Course) -> Hold:
     if not any(one.is_above(limits["transaminases_hold_above"]) for one in points):
         return NONE
     before = {name: course.before(points) for name, points in values.items()}
-    bilirubin = labs.multiples_of_uln("total_bilirubin")
+    bilirubin = course.on_line(labs.multiples_of_uln("total_bilirubin"))
 
     def triggers(point: Point) -> bool:
         return point.is_above(limits["transaminases_hold_above"]) and not _raised_with(point, bilirubin, limits)

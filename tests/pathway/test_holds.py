@@ -1,8 +1,8 @@
 """X2, X3 and X6 as applied: liver values and blood counts hold crizotinib, lower its dose, or stop it for good."""
 
 import pytest
-from pathway.course_builders import Case, blood, condition, course, line, pd
 from pathway.course_builders import POSITIVE as POSITIVE_FISH
+from pathway.course_builders import Case, blood, condition, course, line, pd
 from pathway.hold_cases import (
     BID200,
     BID250,
@@ -44,8 +44,7 @@ TRANSAMINASES = [
     told("the value on the start day is the baseline", on_crizotinib(alt("2014-02-03", 6)), STAY, dose=BID250),
     told("the day after the start counts", on_crizotinib(alt("2014-02-04", 6)), WITHHOLD),
     told("ALT above 5 on the day after the start holds also with a raised bilirubin of the start day",
-         on_crizotinib(alt("2014-02-04", 6), bilirubin("2014-02-03", 2)), WITHHOLD,
-         wrong="X2 steps back for a bilirubin of the start day that X3, rightly, takes for the baseline: nothing holds"),
+         on_crizotinib(alt("2014-02-04", 6), bilirubin("2014-02-03", 2)), WITHHOLD),
     told("a hold stands though it was never recorded as held", on_crizotinib(*HIGH, alt("2014-10-15", 3.5)), WITHHOLD),
     told("recovered and recorded as held: resume at 200 mg twice daily",
          on_crizotinib(*HIGH, NORMAL, doses=(FULL, held())), REDUCED, dose=BID200, rules="X2"),
@@ -79,8 +78,7 @@ TRANSAMINASES = [
     told("no dose recorded before the trigger: the dose to resume is not told",
          on_crizotinib(*HIGH, NORMAL, doses=(held(),)), REDUCED, dose=None),
     told("no dose before the trigger, the full one after it: that is no lower dose",
-         on_crizotinib(*HIGH, NORMAL, doses=(dose("2014-10-16"),)), REDUCED, dose=None,
-         wrong="with no dose known before the trigger, any dose after it counts as lower, the full one too"),
+         on_crizotinib(*HIGH, NORMAL, doses=(dose("2014-10-16"),)), REDUCED, dose=None),
     told("values of an earlier line do not count",
          course(POSITIVE_FISH, line("crizotinib", stop="2014-04-01", why="patient_choice"), alt("2014-03-01", 6),
                 line("crizotinib", id="l2", start="2014-06-01", doses=[dose("2014-06-01")])), STAY, dose=BID250),
