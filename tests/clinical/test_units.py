@@ -5,6 +5,7 @@ import sys
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -149,5 +150,6 @@ def test_the_usual_units_do_not_load_the_unit_library():
         "    assert rescaled(Decimal(1), unit, wanted) is not None",
         "assert 'pint' not in sys.modules",
     )
-    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", "\n".join(lines)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert (done.returncode, done.stderr) == (0, "")

@@ -174,7 +174,7 @@ def test_a_record_that_never_ends_is_refused_within_bounded_memory(kept):
 
 
 @pytest.mark.parametrize("kind", ["folder", "dangling link", "missing", "under a file", "socket", "memory"])
-def test_a_file_that_cannot_be_read_is_one_line(kept, kind):
+def test_a_file_that_cannot_be_read_is_one_line(kept, kind, monkeypatch):
     file = kept.home / "records.json"
     if kind == "folder":
         file.mkdir()
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_read_is_one_line(kept, kind):
         file = file / "records.json"
     elif kind == "socket":
         server = socket.socket(socket.AF_UNIX)
-        os.chdir(kept.home)  # a socket's path is short
+        monkeypatch.chdir(kept.home)  # a socket's path is short
         server.bind("records.json")
     elif kind == "memory":
         file.symlink_to("/proc/self/mem")

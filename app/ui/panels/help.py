@@ -31,6 +31,7 @@ PAGES = (
     ("letter", later("The letter")),
     ("files", later("Files in and out")),
     ("keys", later("Every key")),
+    ("hazards", later("What could go wrong")),
     ("architecture", later("How the program is built")),
 )
 
