@@ -9,12 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.pathway.worklist import Task
+from app.record.patient import Patient
 
 if TYPE_CHECKING:
     from app.record.record import PatientRecord
 
 FIELDS = tuple(field.name for field in fields(Task))
-LISTS = ("beside", "entries")  # words, one to a line, as db.types.WordList keeps them
+LISTS = FIELDS[-2:]  # words, one to a line, as db.types.WordList keeps them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Answer:
 
     key: int
     version: int
+    person: Patient
     until: date | None
     tasks: tuple[Task, ...]
 
@@ -74,13 +76,13 @@ def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by
     )
 
 
-def kept(cursor: sqlite3.Cursor, due_by: date) -> Iterator[Kept]:
+def kept(cursor: sqlite3.Cursor, due_by: str) -> Iterator[Kept]:
     """Yield what is kept, patient by patient; what is due after `due_by` is left out."""
     rows = cursor.execute(
         f"SELECT patient.key, mrn, family_name, given_name, {', '.join(f'item.{name}' for name in FIELDS)}"
         " FROM patient JOIN worklist_item AS item ON item.patient_key = patient.key"
         " WHERE item.kind <> 'due' OR item.since <= ? ORDER BY patient.key, item.position",
-        (due_by.isoformat(),),
+        (due_by,),
     )
     before: tuple[Any, ...] = ()
     tasks: list[Task] = []
@@ -96,7 +98,16 @@ def kept(cursor: sqlite3.Cursor, due_by: date) -> Iterator[Kept]:
 
 def _kept(person: tuple[Any, ...], tasks: list[Task]) -> Kept:
     key, mrn, family, given = person
-    return Kept(key=key, mrn=mrn, name=", ".join(filter(None, (family, given))), tasks=tuple(tasks))
+    return Kept(key=key, mrn=mrn, name=_name(family, given), tasks=tuple(tasks))
+
+
+def name_of(person: Patient) -> str:
+    """Return a patient's name as a list has it."""
+    return _name(person.family_name, person.given_name)
+
+
+def _name(family: str, given: str | None) -> str:
+    return ", ".join(filter(None, (family, given)))
 
 
 def _row(task: Task) -> tuple[Any, ...]:
@@ -104,10 +115,11 @@ def _row(task: Task) -> tuple[Any, ...]:
 
 
 def _task(row: tuple[Any, ...]) -> Task:
-    values = dict(zip(FIELDS, row, strict=True))
-    for name in LISTS:
-        values[name] = tuple(values[name].split("\n")) if values[name] else ()
-    return Task(**values)
+    return Task(*(*row[:-2], _words(row[-2]), _words(row[-1])))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 @cache

@@ -40,7 +40,7 @@ LAST_DAY = date.max.toordinal()
 DATED = ("date", "requested_on", "reported_on", "started_on", "stopped_on", "from_", "to")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing that stands open, as the module says; days are as exact as the record has them.
 

@@ -30,12 +30,16 @@ class Advising:
         """Return a protocol, read, checked and proved; `NotPossible` when there is none of this id or it is not."""
         return self.known.open(protocol_id)
 
+    def parameters(self) -> Mapping[str, object]:
+        """Return what the clinic has set over the protocols' own."""
+        if self._parameters is None:
+            self._parameters = self._clinic.settings().parameters
+        return self._parameters
+
     def advise(
         self, record: "PatientRecord", as_of: date, *, protocol: str | None = None, trace: bool = False
     ) -> "Advice":
         """Return what the protocol says of `record` on `as_of`; nothing later is seen."""
         from app.pathway.engine import advise
 
-        if self._parameters is None:
-            self._parameters = self._clinic.settings().parameters
-        return advise(record, self.protocol(protocol), as_of, parameters=self._parameters, trace=trace)
+        return advise(record, self.protocol(protocol), as_of, parameters=self.parameters(), trace=trace)

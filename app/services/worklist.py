@@ -1,0 +1,209 @@
+"""The worklist over all patients: shown as it was worked out last, and brought up to date behind it.
+
+What is worked out for a patient is kept with the version of the record, the protocol's checksum, the clinic's settings
+and the day; only patients of whom one of these is otherwise, or whose tasks no longer hold on the day
+(`app.pathway.worklist.holds_until`), are worked out again. What is due is shown from a week before its day.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from app import __version__
+from app.record.dates import earliest_day, whole_day
+from app.services.worklist_words import words_of
+
+if TYPE_CHECKING:  # the window opens without them
+    from app.pathway.worklist import Task
+    from app.services.advice import Advising
+    from db.store import Store
+    from db.worklist import Answer
+
+AHEAD_DAYS = 7  # what is due later than this is not shown yet
+AT_ONCE = 250  # patients read, worked out and stored together
+Urgency = Literal["urgent", "due", "awaited", "open"]
+URGENCIES: tuple[Urgency, ...] = ("urgent", "due", "awaited", "open")
+_KINDS: dict[str, tuple[str, Urgency]] = {
+    "alert": ("alert", "urgent"),
+    "due": ("due", "due"),
+    "progression": ("progression_without_decision", "due"),
+    "awaited": ("result_awaited", "awaited"),
+    "rebiopsy": ("rebiopsy_not_done", "awaited"),
+    "undecided": ("advice_not_decided", "open"),
+    "record": ("record_to_complete", "open"),
+}
+_RANK = {kind: URGENCIES.index(urgency) for kind, (_kind, urgency) in _KINDS.items()}
+LAST = len(URGENCIES) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistItem:
+    """One thing that stands open for one patient, told as of a day; told only when asked, as lists are long."""
+
+    mrn: str
+    name: str
+    task: "Task"
+    as_of: date
+
+    @property
+    def kind(self) -> str:
+        """What it is.
+
+        alert, due, overdue, progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided or
+        record_to_complete.
+        """
+        return "overdue" if self.overdue_days else _KINDS[self.task.kind][0]
+
+    @property
+    def urgency(self) -> Urgency:
+        """Where it stands in the list; an alert that was accepted is open, not urgent."""
+        return "open" if self.task.decided_on else _KINDS[self.task.kind][1]
+
+    @property
+    def words(self) -> str:
+        """Why it stands there, in one line."""
+        return words_of(self.task, self.as_of)
+
+    @property
+    def overdue_days(self) -> int:
+        """How many days over its day; 0 where nothing had a day."""
+        if self.task.kind != "due" or self.task.since is None:
+            return 0
+        return max(0, (self.as_of - earliest_day(self.task.since)).days)
+
+    @property
+    def what(self) -> str:
+        """The code of what is due, was asked for, or is advised."""
+        return self.task.what
+
+    @property
+    def drug(self) -> str | None:
+        """The drug it goes with."""
+        return self.task.drug
+
+    @property
+    def since(self) -> str | None:
+        """The day it was due or began, as exact as the record has it."""
+        return self.task.since
+
+    @property
+    def rule(self) -> str:
+        """The rule of the protocol that asks for it."""
+        return self.task.rule
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The ids of the entries it rests on."""
+        return self.task.entries
+
+
+class Worklist:
+    """The worklist of one database. Every method may raise `NotPossible`, saying what to do."""
+
+    def __init__(self, store: "Store", advising: "Advising") -> None:
+        self._store = store
+        self._advising = advising
+
+    def shown(self, as_of: date) -> tuple[WorklistItem, ...]:
+        """Return what was worked out last, told as of a day: at once, and perhaps of an older record."""
+        return _in_order(self._kept(as_of, set()))
+
+    def outdated(self, as_of: date) -> int:
+        """Return for how many patients what is kept does not hold on a day."""
+        return len(self._outdated(as_of))
+
+    def bring_up_to_date(self, as_of: date, report: Callable[[int], None] | None = None) -> int:
+        """Work out and keep what is outdated, and return for how many patients.
+
+        `report` is told after each few how many are done; what it raises ends the work there, and what is done stays.
+        """
+        from db.worklist import keep
+
+        keys, made_by, done = self._outdated(as_of), self._made_by(), 0
+        for start in range(0, len(keys), AT_ONCE):
+            answers = list(self._answers(keys[start : start + AT_ONCE], as_of))
+            with self._store.cursor(writing=True) as cursor:
+                keep(cursor, answers, as_of, made_by)
+            done += len(answers)
+            if report is not None:
+                report(done)
+        return done
+
+    def on(self, as_of: date) -> tuple[WorklistItem, ...]:
+        """Return the worklist of any day; nothing is stored."""
+        from db.worklist import name_of
+
+        keys = self._outdated(as_of)
+        items = list(self._kept(as_of, set(keys)))
+        for start in range(0, len(keys), AT_ONCE):
+            for one in self._answers(keys[start : start + AT_ONCE], as_of):
+                items += _items(one.person.mrn, name_of(one.person), one.tasks, as_of)
+        return _in_order(items)
+
+    def _outdated(self, as_of: date) -> list[int]:
+        from db.worklist import outdated
+
+        made_by = self._made_by()
+        with self._store.cursor() as cursor:
+            return outdated(cursor, as_of, made_by)
+
+    def _kept(self, as_of: date, without: set[int]) -> Iterator[WorklistItem]:
+        from db.worklist import kept
+
+        with self._store.cursor() as cursor:
+            found = [one for one in kept(cursor, _due_by(as_of)) if one.key not in without]
+        for one in found:
+            for task in one.tasks:
+                yield WorklistItem(one.mrn, one.name, task, as_of)
+
+    def _answers(self, keys: list[int], as_of: date) -> "Iterator[Answer]":
+        from app.pathway.engine import advise_on
+        from app.pathway.finding import find
+        from app.pathway.worklist import holds_until, tasks_of
+        from db.worklist import Answer, records
+
+        protocol = self._advising.protocol()
+        parameters = {**protocol.parameters, **self._advising.parameters()}
+        days = int(parameters["baseline_days"])
+        with self._store.cursor() as cursor:
+            read = list(records(cursor, keys))
+        for key, version, record in read:
+            findings = find(record, protocol, as_of, parameters)
+            tasks = tasks_of(findings, advise_on(findings, protocol, brief=True))
+            until = holds_until(record, as_of, tasks, days)
+            yield Answer(key=key, version=version, person=record.patient, until=until, tasks=tasks)
+
+    def _made_by(self) -> str:
+        """Return what an answer rests on besides the record and the day."""
+        protocol = self._advising.protocol().ref
+        settings = dict(self._advising.parameters())
+        return json.dumps(
+            {"program": __version__, "protocol": protocol.id, "sha256": protocol.sha256, "parameters": settings},
+            sort_keys=True,
+            default=str,
+        )
+
+
+def _items(mrn: str, name: str, tasks: "Iterable[Task]", as_of: date) -> Iterator[WorklistItem]:
+    """Yield the items of a patient as of a day; what is due later than `AHEAD_DAYS` is left out."""
+    due_by = _due_by(as_of)
+    for task in tasks:
+        if task.kind != "due" or task.since is None or task.since <= due_by:
+            yield WorklistItem(mrn, name, task, as_of)
+
+
+def _due_by(as_of: date) -> str:
+    return date.fromordinal(min(as_of.toordinal() + AHEAD_DAYS, date.max.toordinal())).isoformat()
+
+
+def _in_order(items: Iterable[WorklistItem]) -> tuple[WorklistItem, ...]:
+    """Return items by urgency, the longest standing first, then by name; what has no day comes last."""
+
+    def place(item: WorklistItem) -> tuple[int, str, str, str]:
+        task = item.task
+        rank = LAST if task.decided_on else _RANK[task.kind]
+        return rank, whole_day(task.since) if task.since else "9999", item.name, item.mrn
+
+    return tuple(sorted(items, key=place))
