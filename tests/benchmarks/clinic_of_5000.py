@@ -8,9 +8,28 @@ from itertools import count
 from app.record.patient import GeneralPractitioner, Team
 from app.record.record import Entry, PatientRecord
 from builders import (
-    a_baseline, a_decision, a_diagnosis, a_dose, a_fish, a_lab, a_line, a_local_treatment, a_new_lesion, a_node,
-    a_note, a_patient, a_performance_status, a_progression, a_reading, a_record, a_specimen, a_test, an_adverse_event,
-    an_assessment, an_examination, an_ihc,
+    a_baseline,
+    a_decision,
+    a_diagnosis,
+    a_dose,
+    a_fish,
+    a_lab,
+    a_line,
+    a_local_treatment,
+    a_new_lesion,
+    a_node,
+    a_note,
+    a_patient,
+    a_performance_status,
+    a_progression,
+    a_reading,
+    a_record,
+    a_specimen,
+    a_test,
+    an_adverse_event,
+    an_assessment,
+    an_examination,
+    an_ihc,
 )  # fmt: skip
 
 AS_OF = date(2014, 11, 1)

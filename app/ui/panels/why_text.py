@@ -84,7 +84,7 @@ class WhyText:
 
     def _tables(self) -> Iterator[str]:
         yield heading(_("How the tables answered"))
-        note = _("→ says what would then be preferred. It is said only of facts that are entered as such: the others are "
+        note = _("→ says what would then be preferred, for facts that are entered as such only: the others are "
                  "worked out and never change alone.")  # fmt: skip
         yield item(quiet(escape(note)), SMALL)
         for table in self._why.tables:
