@@ -17,13 +17,19 @@ from db.convert import DIALECT, ERROR, PATIENT_LEVEL, Layout, Row, folded, patie
 from db.tables import PatientRow
 
 
-def records_of(cursor: sqlite3.Cursor, keys: str) -> Iterator[tuple[int, int, PatientRecord]]:
-    """Yield key, version and record of these patients (their keys as a JSON list), in the order of the keys."""
+def records_of(
+    cursor: sqlite3.Cursor, keys: str, *, without: Sequence[str] = ()
+) -> Iterator[tuple[int, int, PatientRecord]]:
+    """Yield key, version and record of these patients (their keys as a JSON list), in the order of the keys.
+
+    `without` names lists of the record that are not read.
+    """
     layout = patient_layout()
     person = _maker(layout)
     people = cursor.execute(_select(layout), (keys,)).fetchall()
     parts = [(_made(cursor, part, keys), _empty(part)) for _name, part in layout.parts]
-    rest = [(name, part.is_entry, _made(cursor, part, keys)) for name, part in sections().items() if part is not layout]
+    read = [(name, part) for name, part in sections().items() if part is not layout and name not in without]
+    rest = [(name, part.is_entry, _made(cursor, part, keys)) for name, part in read]
     for row in people:
         key, version = row[-1], row[-2]
         owner = (key, PATIENT_LEVEL)

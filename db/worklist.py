@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.pathway.worklist import Task
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from app.record.record import PatientRecord
 
 FIELDS = tuple(field.name for field in fields(Task))
-LISTS = FIELDS[-2:]  # words, one to a line, as db.types.WordList keeps them
+_values = attrgetter(*FIELDS)  # the last two are lists of words, one to a line, as db.types.WordList keeps them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,10 @@ def outdated(cursor: sqlite3.Cursor, as_of: date, made_by: str) -> list[int]:
 
 
 def records(cursor: sqlite3.Cursor, keys: Sequence[int]) -> "Iterator[tuple[int, int, PatientRecord]]":
-    """Yield key, version and record of these patients."""
+    """Yield key, version and record of these patients, but for their notes: no advice rests on those."""
     from db.bulk import records_of
 
-    return records_of(cursor, json.dumps(keys))
+    return records_of(cursor, json.dumps(keys), without=("notes",))
 
 
 def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by: str) -> None:
@@ -111,7 +112,8 @@ def _name(family: str, given: str | None) -> str:
 
 
 def _row(task: Task) -> tuple[Any, ...]:
-    return tuple(["\n".join(getattr(task, name)) if name in LISTS else getattr(task, name) for name in FIELDS])
+    *values, beside, entries = _values(task)
+    return (*values, "\n".join(beside), "\n".join(entries))
 
 
 def _task(row: tuple[Any, ...]) -> Task:

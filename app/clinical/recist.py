@@ -55,7 +55,8 @@ class Judgement:
 def judge(record: PatientRecord, *, explain: bool = True) -> tuple[Judgement, ...]:
     """Return a judgement per timepoint of a record already cut to a day (`app.record.views.up_to`), oldest first.
 
-    Without `explain` there is no `why` and no sum of what is compared with nothing: enough to decide by.
+    Without `explain` there is no `why`, no compartment (NA) and no sum of what is compared with nothing: enough to
+    decide by, as none of them bears on the overall response.
     """
     if not record.assessments:
         return ()
@@ -144,10 +145,14 @@ class _FollowUp:
         sizes, statuses = targets.sizes(timepoint.lesions), self._statuses(timepoint)
         new_in = {place for one in new_lesions if one.unequivocal for place in (WHOLE, _place(one.site))}
         target, non_target, overall = self._judge(WHOLE, timepoint, sizes, statuses[WHOLE], WHOLE in new_in)
-        apart = [
-            self._judge(place, timepoint, sizes, statuses[place], place in new_in, target)[2]
-            for place in (INSIDE, OUTSIDE)
-        ]
+        apart = (
+            ["NA", "NA"]
+            if not explain
+            else [
+                self._judge(place, timepoint, sizes, statuses[place], place in new_in, target)[2]
+                for place in (INSIDE, OUTSIDE)
+            ]
+        )
         compared = bool(targets.whole.names)
         total = (None if target.unmeasured else target.measured) if compared else _sum_of(timepoint)
         return Judgement(

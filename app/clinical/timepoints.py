@@ -12,17 +12,13 @@ BASELINE_WINDOW = 28  # days: "never more than 4 weeks before the beginning of t
 
 @dataclass(slots=True)
 class Timepoint:
-    """Assessments that are judged together; `day` is the earliest day its `date` can mean, whole."""
+    """Assessments that are judged together, and their ids, oldest first; `day`: the earliest its `date` can mean."""
 
     assessments: tuple[Assessment, ...]
+    ids: tuple[str, ...]
     date: str
     day: str
     lesions: dict[str, TargetLesion]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the assessments, oldest first."""
-        return tuple(one.id for one in self.assessments)
 
     @property
     def is_marked(self) -> bool:
@@ -70,7 +66,7 @@ def timepoints_of(assessments: Iterable[Assessment]) -> list[Timepoint]:
                 if lesion.lesion not in lesions or is_measured(lesion):
                     lesions[lesion.lesion] = lesion
         date = group[-1].date
-        result.append(Timepoint(tuple(group), date, whole_day(date), lesions))
+        result.append(Timepoint(tuple(group), tuple([one.id for one in group]), date, whole_day(date), lesions))
     result.sort(key=lambda timepoint: timepoint.day)
     return result
 

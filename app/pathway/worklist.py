@@ -17,7 +17,7 @@ they can be stored, and only a record that changed or a day that matters makes t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -27,8 +27,10 @@ from app.pathway.facts_progression import answered_by, decided_action
 from app.pathway.finding import Findings
 from app.record.dates import earliest_day, is_surely_before, whole_day
 from app.record.decision import Decision
-from app.record.record import Entry, PatientRecord
+from app.record.molecular_test import FishReading, MolecularTest
+from app.record.record import SECTION_OF, Entry, PatientRecord
 from app.record.specimen import Specimen
+from app.record.therapy_line import Dose, TherapyLine
 
 Kind = Literal["alert", "due", "awaited", "rebiopsy", "progression", "undecided", "record"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -88,9 +90,9 @@ def holds_until(record: PatientRecord, as_of: date, tasks: Iterable[Task], basel
     today, text = as_of.toordinal(), as_of.isoformat()
     coming = [today + 1] if any(task.kind == "due" and task.since == text for task in tasks) else []
     too_old = baseline_days + 1
-    oldest = date.fromordinal(max(1, today - too_old)).isoformat()
+    oldest = date.fromordinal(max(1, today - too_old - 1)).isoformat()  # a day more: a partial date stands before it
     for text in _all_days(record):
-        if whole_day(text) >= oldest:
+        if text >= oldest:
             day = earliest_day(text).toordinal()
             coming += [one for one in (day, day + 1, day + too_old) if one > today]
     first = min(coming, default=LAST_DAY + 1)
@@ -231,11 +233,21 @@ def _all_days(record: PatientRecord) -> Iterator[str]:
 
 def _days(entry: Entry) -> Iterator[str]:
     """Yield the days an entry names, those of its parts too."""
-    parts: tuple[Any, ...] = (entry, *getattr(entry, "doses", ()))
-    fish = getattr(entry, "fish", None)
-    if fish is not None:
-        parts = (*parts, *fish.readings)
+    for name in _DATED[type(entry)]:
+        if day := getattr(entry, name):
+            yield day
+    parts: Iterable[Dose | FishReading] = ()
+    if isinstance(entry, TherapyLine):
+        parts = entry.doses
+    elif isinstance(entry, MolecularTest) and entry.fish is not None:
+        parts = entry.fish.readings
     for part in parts:
-        for name in DATED:
-            if day := getattr(part, name, None):
+        for name in _DATED[type(part)]:
+            if day := getattr(part, name):
                 yield day
+
+
+_DATED: Mapping[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind) if field.name in DATED)
+    for kind in (*SECTION_OF, Dose, FishReading)
+}

@@ -5,8 +5,10 @@ and the day; only patients of whom one of these is otherwise, or whose tasks no 
 (`app.pathway.worklist.holds_until`), are worked out again. What is due is shown from a week before its day.
 """
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -123,7 +125,8 @@ class Worklist:
 
         keys, made_by, done = self._outdated(as_of), self._made_by(), 0
         for start in range(0, len(keys), AT_ONCE):
-            answers = list(self._answers(keys[start : start + AT_ONCE], as_of))
+            with _collecting_later():
+                answers = list(self._answers(keys[start : start + AT_ONCE], as_of))
             with self._store.cursor(writing=True) as cursor:
                 keep(cursor, answers, as_of, made_by)
             done += len(answers)
@@ -184,6 +187,18 @@ class Worklist:
             sort_keys=True,
             default=str,
         )
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Let the collector of cycles rest for a moment: records are read in the thousands, and nothing here makes any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _items(mrn: str, name: str, tasks: "Iterable[Task]", as_of: date) -> Iterator[WorklistItem]:
