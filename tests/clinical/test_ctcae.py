@@ -1,5 +1,7 @@
 """CTCAE grades: v5.0, and v4.03 for the rules that are written against it."""
 
+import subprocess
+import sys
 from decimal import Decimal
 from typing import get_args
 
@@ -169,8 +171,8 @@ def test_after_an_abnormal_baseline_both_readings_are_shown():
 
 
 def test_a_baseline_at_the_upper_limit_is_normal():
-    found = a_grade("ALT", "130", "U/L", upper="40", baseline="40")
-    assert (found.grade, found.by_uln, found.by_baseline) == (2, None, None)
+    found = a_grade("ALT", "50", "U/L", upper="40", baseline="40")
+    assert (found.grade, found.by_uln, found.by_baseline) == (1, None, None)
 
 
 def test_v4_knows_no_abnormal_baseline_of_enzymes():
@@ -383,6 +385,10 @@ def test_a_baseline_is_not_told_apart_from_a_limit_by_a_value_that_can_mean_more
     found = a_grade("ALT", "300", "U/L", comparator=">", upper="40", baseline="100")
     assert (found.grade, found.by_uln, found.by_baseline) == (None, None, None)
     assert found.reason == "only known to be above 300 U/L (grade 2, 3 or 4)"
+    found = a_grade("ALT", "900", "U/L", comparator=">", upper="40", baseline="100")
+    assert (found.grade, found.by_uln, found.by_baseline) == (None, None, None)
+    found = a_grade("ALT", "50", "U/L", comparator="<", upper="40", baseline="100")
+    assert (found.grade, found.by_uln, found.by_baseline) == (0, None, None)
 
 
 # What is missing.
@@ -409,6 +415,27 @@ def test_what_cannot_be_graded_is_not_guessed(given, says, version):
     assert found.reason == says
 
 
+def test_limits_may_be_one_number():
+    assert graded("ALT", "80", "U/L", lower="40", upper="40") == 1
+
+
+def test_the_value_alone_is_enough():
+    expected = Grade(version="5.0", term="CPK increased", grade=1, reason=None)
+    assert grade_of(a_lab("CK", 200, unit="U/L", upper=Decimal(170))) == expected
+
+
+def test_a_value_in_a_unit_that_has_bounds_of_its_own_does_not_load_the_unit_library():
+    lines = (
+        "import sys; from decimal import Decimal",
+        "from app.clinical.ctcae import grade_of; from app.record.lab import Lab",
+        "lab = Lab(id='a', date='2014', analyte='cholesterol', value=Decimal(301), unit='mg/dL')",
+        "assert grade_of(lab).grade == 2",
+        "assert 'pint' not in sys.modules",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_missing_lower_limit_matters_only_where_it_makes_the_grade():
     assert reason("neutrophils", "1.5", "10*9/L") == "no lower limit of normal"
     assert graded("neutrophils", "1.49", "10*9/L") == 2
@@ -421,7 +448,7 @@ def test_a_missing_lower_limit_matters_only_where_it_makes_the_grade():
 @pytest.mark.parametrize("analyte", ["GGT", "potassium", "PR", "systolic_bp", "direct_bilirubin", "weight"])
 def test_an_analyte_without_bands_says_so(analyte, version):
     found = a_grade(analyte, "5", "U/L", upper="1", version=version)
-    assert (found.version, found.term, found.grade) == (version, None, None)
+    assert (found.version, found.term, found.grade, found.unverified) == (version, None, None, False)
     assert found.reason.startswith(f"there are no v{version} grades of ")
 
 
