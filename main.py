@@ -26,6 +26,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from app.services.desk import Desk
     from app.services.letters import Letters
     from app.services.patients import Patients
+    from app.services.worklist import Worklist
     from db.store import Store
 
     store = Store(target)
@@ -37,6 +38,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
             advising=advising,
             letters=Letters(clinic, advising),
             clinic=clinic,
+            worklist=Worklist(store, advising),
             today=date.today,
         )
     finally:

@@ -21,6 +21,7 @@ COMMANDS = {
     "letter": ("letter", "letter"),
     "response": ("response", "response"),
     "grade": ("grade", "grade"),
+    "worklist": ("worklist", "worklist"),
     "protocol list": ("protocol", "list_protocols"),
     "protocol show": ("protocol", "show"),
     "protocol check": ("proof", "check"),

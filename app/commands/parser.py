@@ -61,7 +61,6 @@ def build_parser() -> argparse.ArgumentParser:
     _add_records(commands, [database])
     _add_advice(commands, [database])
     _add_housekeeping(commands, [database])
-    _add_later(commands, [database])
     return parser
 
 
@@ -99,6 +98,11 @@ def _add_advice(commands: Parsers, parents: list[Any]) -> None:
     grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grades of laboratory values, from a JSON list"))
     _add_json(grade)
     grade.add_argument("--ctcae", choices=("5.0", "4.03"), default="5.0", help=_("the version (default: 5.0)"))
+    worklist = commands.add_parser(
+        "worklist", parents=parents, help=_("what is due, overdue, awaited and undecided, over all patients")
+    )
+    _add_as_of(worklist)
+    _add_json(worklist)
 
 
 def _add_response(commands: Parsers, parents: list[Any]) -> None:
@@ -133,13 +137,6 @@ def _add_housekeeping(commands: Parsers, parents: list[Any]) -> None:
     backup.add_argument("file", metavar="FILE")
     restore = parts.add_parser("restore", parents=parents, help=_("put a backup in the place of the database"))
     restore.add_argument("file", metavar="FILE")
-
-
-def _add_later(commands: Parsers, parents: list[Any]) -> None:
-    """The commands that are promised but not in this version: they can be typed, and say so."""
-    worklist = commands.add_parser("worklist", parents=parents, help=_("what is due (not in this version)"))
-    _add_as_of(worklist)
-    _add_json(worklist)
 
 
 def _add_as_of(parser: argparse.ArgumentParser) -> None:

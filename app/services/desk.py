@@ -8,6 +8,7 @@ from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +19,5 @@ class Desk:
     advising: Advising
     letters: Letters
     clinic: Clinic
+    worklist: Worklist
     today: Callable[[], date]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 
 from app import __version__
 from app.record.dates import earliest_day, whole_day
-from app.services.worklist_words import words_of
 
 if TYPE_CHECKING:  # the window opens without them
     from app.pathway.worklist import Task
@@ -66,6 +65,8 @@ class WorklistItem:
     @property
     def words(self) -> str:
         """Why it stands there, in one line."""
+        from app.services.worklist_words import words_of
+
         return words_of(self.task, self.as_of)
 
     @property

@@ -52,20 +52,6 @@ def test_the_database_may_be_named_before_or_after_the_command(terminal, demo):
 
 
 @pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (("worklist",), "worklist"),
-        (("worklist", "--as-of", "2014-01-01", "--json"), "worklist"),
-    ],
-)
-def test_a_command_that_is_not_in_this_version_says_so(terminal, words, named):
-    said = terminal.type(*words)
-    assert (said.code, said.out) == (2, "")
-    assert said.faults == [f"“{named}” is not in this version of ALKPath."]
-    assert not terminal.database.exists()
-
-
-@pytest.mark.parametrize(
     ("words", "fault"),
     [
         (("next-step", "A-1", "--as-of", "2014-02-30"), "argument --as-of: 2014-02-30 is not a date, YYYY-MM-DD"),

@@ -11,6 +11,7 @@ from app.services.clinic import Clinic
 from app.services.desk import Desk
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.worklist import Worklist
 from app.ui.application import Start
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
@@ -28,7 +29,14 @@ def desk_in(folder):
     patients = Patients(store, lambda: TODAY)
     letters = Letters(clinic, advising)
     try:
-        yield Desk(patients=patients, advising=advising, letters=letters, clinic=clinic, today=lambda: TODAY)
+        yield Desk(
+            patients=patients,
+            advising=advising,
+            letters=letters,
+            clinic=clinic,
+            worklist=Worklist(store, advising),
+            today=lambda: TODAY,
+        )
     finally:
         store.close()
 

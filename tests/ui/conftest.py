@@ -11,6 +11,7 @@ from app.services.clinic import Clinic
 from app.services.desk import Desk
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.worklist import Worklist
 from db.store import Store
 
 TODAY = date(2014, 11, 5)
@@ -27,6 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         advising=advising,
         letters=Letters(clinic, advising),
         clinic=clinic,
+        worklist=Worklist(store, advising),
         today=lambda: TODAY,
     )
     store.close()
