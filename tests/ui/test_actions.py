@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.record.record import SECTIONS
 from app.ui.actions import ACTIONS, ADDABLES, MENUS, build_actions, fill_menus
-from app.ui.panels.help import PAGES, keys_text, page_text
+from app.ui.panels.help import keys_text, page_text, pages
 
 
 def test_no_key_means_two_things():
@@ -48,4 +48,4 @@ def test_every_action_says_what_it_does():
 def test_help_has_every_key_and_every_page():
     words = keys_text()
     assert all(one.keys in words for one in (*ACTIONS, *ADDABLES) if one.keys)
-    assert all(page_text(name).startswith("# ") for name, _title in PAGES)
+    assert all(page_text(name).startswith("# ") for name, _title in pages())

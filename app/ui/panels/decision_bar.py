@@ -67,7 +67,10 @@ class DecisionBar(QWidget):
         self._column.addWidget(self._strip)
 
     def show_advice(self, advice: Advice | None, drugs: Sequence[str]) -> None:
-        """Offer the options of this advice; an open form stays while its option is still one of the same patient."""
+        """Offer the options of this advice; an open form stays while its option is still one of the same patient.
+
+        The preferred option is offered unless another one was chosen: after an answer, always the preferred.
+        """
         before, chosen = self._advice, self._chosen_key()
         self._advice, self._drugs = advice, drugs
         options = self._options()
@@ -107,7 +110,9 @@ class DecisionBar(QWidget):
             self.said.emit(_("This stops a drug: press the button to accept it."))
         elif verdict == "accepted" and self.by:
             self.close_form()
+            self.option.setCurrentIndex(-1)
             self.answered.emit(option, Answer(verdict="accepted", by=self.by))
+            self._offer_preferred()
         else:
             self._open(verdict, option)
 
@@ -143,7 +148,14 @@ class DecisionBar(QWidget):
     def _answer(self, answer: Answer) -> None:
         if self.form is not None:
             option, self.by = self.form.option, answer.by
+            self.option.setCurrentIndex(-1)
             self.answered.emit(option, answer)
+            self._offer_preferred()
+
+    def _offer_preferred(self) -> None:
+        """Offer the first option where none is chosen: what could not be stored, or an advice that stays the same."""
+        if self.option.currentIndex() < 0 and self.option.count():
+            self.option.setCurrentIndex(0)
 
     def _clicked(self, verdict: Verdict, _checked: bool = False) -> None:
         self.decide(verdict)

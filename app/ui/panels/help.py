@@ -36,6 +36,19 @@ PAGES = (
 )
 
 
+def pages() -> tuple[tuple[str, str], ...]:
+    """Return every page by name and title: those above in their order, then whatever else lies beside them."""
+    known = tuple((name, _(title)) for name, title in PAGES)
+    names = {name for name, _title in PAGES}
+    others = sorted(path.stem for path in (RESOURCES / "help").glob("*.md") if path.stem not in names)
+    return (*known, *((name, _(title_of(name))) for name in others))
+
+
+def title_of(name: str) -> str:
+    """Return the title a page gives itself in its first line."""
+    return page_text(name).partition("\n")[0].lstrip("#").strip() or name
+
+
 def page_text(name: str) -> str:
     """Return a help page as Markdown; the page of keys is made from the actions themselves."""
     if name == "keys":
@@ -74,8 +87,9 @@ class HelpWindow(QDialog):
         self.resize(860, 560)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Help pages"))
-        for name, title in PAGES:
-            item = QListWidgetItem(_(title), self.list)
+        self._pages = pages()
+        for name, title in self._pages:
+            item = QListWidgetItem(title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, name)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
@@ -94,14 +108,14 @@ class HelpWindow(QDialog):
 
     def show_page(self, name: str) -> None:
         """Open the window at a page."""
-        self.list.setCurrentRow(next(row for row, (one, _title) in enumerate(PAGES) if one == name))
+        self.list.setCurrentRow(next(row for row, (one, _title) in enumerate(self._pages) if one == name))
         self.show()
         self.raise_()
         self.activateWindow()
         self.list.setFocus()
 
     def _show(self, row: int) -> None:
-        self.text.setMarkdown(page_text(PAGES[row][0]))
+        self.text.setMarkdown(page_text(self._pages[row][0]))
         block = self.text.document().begin()
         while block.isValid():  # Markdown comes without room between its paragraphs
             if not QTextCursor(block).currentTable() and block.text():
@@ -113,7 +127,7 @@ class HelpWindow(QDialog):
 
     def _follow(self, link: QUrl) -> None:
         name = link.toString().removesuffix(".md")
-        if any(name == one for one, _title in PAGES):
+        if any(name == one for one, _title in self._pages):
             self.show_page(name)
 
 
