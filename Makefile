@@ -8,12 +8,13 @@ WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
 QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help run test lint bench screenshots proofs lock clean system-run system-test
+.PHONY: help run test nightly lint bench screenshots proofs lock clean system-run system-test
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run          open the window (without a screen: print the demonstration and write its letters)"
 	@echo "make test         everything that is checked: style, types, imports, tests"
+	@echo "make nightly      200,000 random courses through the pathway (hours)"
 	@echo "make lint         the checks without the tests"
 	@echo "make bench        measure speed, as ratios in one run"
 	@echo "make screenshots  make the pictures of the README again"
@@ -32,6 +33,9 @@ run: system-run $(STAMP)
 test: lint
 	@echo "tests"
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+
+nightly: system-test $(STAMP)
+	@ALKPATH_COURSES=200000 $(PYTHON) -m pytest -q tests/pathway/test_random_courses.py
 
 lint: system-test $(STAMP)
 	@echo "style";   $(PYTHON) -m ruff check .

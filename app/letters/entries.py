@@ -37,7 +37,7 @@ VALUES = {
     "dose_after_stop": later("a dose after the end of its line"),
     "inhibitor_running": later("an ALK inhibitor, running"),
     "inhibitor_failed": later("an ALK inhibitor, failed"),
-    "inhibitor_toxicity": later("an ALK inhibitor, stopped for toxicity"),
+    "inhibitor_toxicity": later("an ALK inhibitor, stopped or to be stopped for toxicity"),
     "inhibitor_ended": later("an ALK inhibitor, ended"),
     "inhibitor_reason_unknown": later("an ALK inhibitor, stopped, reason not recorded"),
     "chemotherapy_running": later("chemotherapy, running"),

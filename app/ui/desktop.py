@@ -188,7 +188,9 @@ class Desktop(QObject):
 
     def _made(self, mrn: str) -> None:
         self.open_patient(mrn)
-        self.window.say(_("The record is begun. Add what is known: Alt+A shows every kind of entry."))
+        self.window.say(
+            _("The record is begun. Enter the diagnosis first (Ctrl+Shift+I); Alt+A shows every other kind of entry.")
+        )
 
     def _resume(self, mrn: str) -> None:
         """Go to unfinished typing of this or the last session."""

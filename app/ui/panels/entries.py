@@ -20,6 +20,7 @@ class Entries(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mrn = ""
         self._entries = EntriesModel(self)
         self._folded: set[str] = set()
         self.setModel(self._entries)
@@ -40,6 +41,7 @@ class Entries(QTreeView):
 
     def show_record(self, record: PatientRecord, unfinished: Sequence[DraftKey]) -> None:
         """Show a record; what was chosen and what was folded stays so where it is still there."""
+        self._mrn = record.patient.mrn
         row = self.current()
         group = self._entries.group_at(self.currentIndex())
         self._entries.show(groups_of(record, unfinished))
@@ -82,11 +84,13 @@ class Entries(QTreeView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by Enter; fold and unfold a group by Enter too."""
+        """Choose by Enter; fold and unfold a group by Enter too, and begin the first entry of an empty one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.currentIndex()
             if self._entries.row_at(index) is not None:
                 self._choose(index)
+            elif index.isValid() and not self._entries.rowCount(index.siblingAtColumn(0)):
+                self.chosen.emit(DraftKey(self._mrn, self.current_sections()[0]))
             elif index.isValid():
                 self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
             return
