@@ -56,7 +56,7 @@ def records(cursor: sqlite3.Cursor, keys: Sequence[int]) -> "Iterator[tuple[int,
     """Yield key, version and record of these patients, but for their notes: no advice rests on those."""
     from db.bulk import records_of
 
-    return records_of(cursor, json.dumps(keys), without=("notes",))
+    return records_of(cursor, json.dumps(list(keys)), without=("notes",))
 
 
 def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by: str) -> None:

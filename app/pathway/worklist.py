@@ -4,7 +4,8 @@ A task says since when it stands, never for how long: the same tasks hold on eve
 they can be stored, and only a record that changed or a day that matters makes them anew. Nobody who has died has any.
 
 - `alert`: an urgent alert of the advice. `decided_on`: the same action was accepted since its newest entry.
-- `due`: something to be done by the day `since`; the drug and the line it goes with, where one runs.
+- `due`: something to be done by the day `since`; the drug and the line it goes with, where one runs. `beside` says
+  `before` of an item of the baseline, which is for the drug that is to start.
 - `awaited`: a test that was asked for, or a specimen for the diagnosis. `rebiopsy`: a re-biopsy that was asked for and
   is not done; `beside` names the tests that wait for it.
 - `progression`: the last line has progressed and nothing was decided on it: neither a local treatment prompted by it
@@ -36,6 +37,8 @@ Kind = Literal["alert", "due", "awaited", "rebiopsy", "progression", "undecided"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 RECORD = frozenset({"complete_record", "resolve_contradiction"})
 UNCHANGED = RECORD | {"continue", "continue_with_surveillance", "await_result", "leave_pathway", "none_deceased"}
+STARTS = frozenset({"start", "switch"})
+BEFORE = "before"
 REBIOPSY_RULE = "H13"
 PROGRESSION_RULE = "P1"
 LAST_DAY = date.max.toordinal()
@@ -68,7 +71,7 @@ def tasks_of(findings: Findings, advice: Advice) -> tuple[Task, ...]:
     urgent = [one for one in advice.alerts if one.severity == "urgent"]
     progression = _progression(findings) if advice.stage != "off_pathway" else None
     tasks = [_alert(findings, one) for one in urgent]
-    tasks += _due(advice)
+    tasks += _due(findings, advice)
     tasks += _awaited(findings.seen)
     if progression is not None:
         tasks.append(progression)
@@ -122,16 +125,19 @@ def _option(kind: Kind, findings: Findings, option: Option) -> Task:
     )
 
 
-def _due(advice: Advice) -> Iterator[Task]:
+def _due(findings: Findings, advice: Advice) -> Iterator[Task]:
     """What is due, but for the results and re-biopsies asked for: those have tasks of their own."""
-    starts = advice.preferred.action in ("start", "switch")
-    drug = " + ".join(advice.line.drugs) if advice.line is not None else advice.preferred.drug if starts else None
-    since = advice.line.since if advice.line is not None else None
+    line, first = advice.line, advice.preferred
+    baseline = {(item.what, item.rule) for item in findings.baseline_open} if first.action in STARTS else set()
     for one in advice.due:
-        if one.what not in ("test_result", "rebiopsy"):
-            yield Task(
-                kind="due", what=one.what, since=one.due_on.isoformat(), rule=one.rule, drug=drug, line_since=since
-            )
+        if one.what in ("test_result", "rebiopsy"):
+            continue
+        day = one.due_on.isoformat()
+        if (one.what, one.rule) in baseline:
+            yield Task("due", one.what, day, one.rule, drug=first.drug, beside=(BEFORE,))
+        else:
+            drug, since = (" + ".join(line.drugs), line.since) if line is not None else (None, None)
+            yield Task("due", one.what, day, one.rule, drug=drug, line_since=since)
 
 
 def _awaited(seen: PatientRecord) -> Iterator[Task]:

@@ -55,6 +55,8 @@ def _due(task: "Task", as_of: date) -> str:
     said = text.format(what=what, day=date_in_words(task.since))
     if task.drug is None:
         return said
+    if task.beside:
+        return _("{said}: before {drug}").format(said=said, drug=task.drug)
     if task.line_since is None:
         return _("{said}: {drug}").format(said=said, drug=task.drug)
     week = (as_of - earliest_day(task.line_since)).days // 7 + 1
