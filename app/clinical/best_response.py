@@ -80,8 +80,7 @@ def response_of_line(
 
     An assessment with nothing to assess and no word of the reader is no assessment of the line.
     """
-    judged = [(one, effective(one, record)) for one in judgements if one.line == line_id and not one.is_baseline]
-    judged = [(one, response) for one, response in judged if response.code != "NA"]
+    judged = _of_line(record, judgements, line_id)
     seen = [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
     since = _since(record, judgements, line_id)
     progression = next((one for one, response in judged if response.code == "PD"), None)
@@ -90,6 +89,21 @@ def response_of_line(
         best_confirmed(seen, since, minimum_stable_days, confirmation_days),
         None if progression is None else _first_seen(progression, record),
     )
+
+
+def best_of_line(record: PatientRecord, judgements: Sequence[Judgement], line_id: str) -> str | None:
+    """Return the best response of a line alone, without confirmation; as `response_of_line`."""
+    judged = _of_line(record, judgements, line_id)
+    seen = [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
+    return best_overall(seen, _since(record, judgements, line_id), MINIMUM_STABLE_DAYS)
+
+
+def _of_line(
+    record: PatientRecord, judgements: Sequence[Judgement], line_id: str
+) -> list[tuple[Judgement, EffectiveResponse]]:
+    """Return what a line was judged, with the response that counts, but for what there was nothing to assess of."""
+    judged = [(one, effective(one, record)) for one in judgements if one.line == line_id and not one.is_baseline]
+    return [(one, response) for one, response in judged if response.code != "NA"]
 
 
 def _stable(judgement: Judgement) -> str:

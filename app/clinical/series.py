@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from app.record.dates import earliest_day
 from app.record.lab import Lab
@@ -54,16 +55,24 @@ class Series:
             self._labs.setdefault(lab.analyte, []).append(lab)
         self._made: dict[tuple[str, str], list[Point]] = {}
 
+    def of(self, analyte: str) -> list[Lab]:
+        """Return the values of `analyte` as they were reported, in the order of the record."""
+        return self._labs.get(analyte, [])
+
     def multiples_of_uln(self, analyte: str) -> list[Point]:
         """Return the values of `analyte` in multiples of the upper limit of each report."""
+        if analyte not in self._labs:
+            return []
         if (made := self._made.get((analyte, "ULN"))) is None:
-            made = self._made[analyte, "ULN"] = multiples_of_uln(self._labs.get(analyte, ()), analyte)
+            made = self._made[analyte, "ULN"] = multiples_of_uln(self._labs[analyte], analyte)
         return made
 
     def in_unit(self, analyte: str, unit: str) -> list[Point]:
         """Return the values of `analyte` in `unit` (UCUM)."""
+        if analyte not in self._labs:
+            return []
         if (made := self._made.get((analyte, unit))) is None:
-            made = self._made[analyte, unit] = in_unit(self._labs.get(analyte, ()), analyte, unit)
+            made = self._made[analyte, unit] = in_unit(self._labs[analyte], analyte, unit)
         return made
 
 
@@ -78,19 +87,26 @@ def multiples_of_uln(labs: Iterable[Lab], analyte: str) -> list[Point]:
 
 def in_unit(labs: Iterable[Lab], analyte: str, unit: str) -> list[Point]:
     """Return the values of `analyte` in `unit` (UCUM); those in a unit that cannot be converted are left out."""
-    from app.clinical.units import converted
-
     points = []
     for lab in labs:
         if lab.analyte == analyte and lab.value is not None and lab.unit is not None:
-            x = lab.value if lab.unit == unit else converted(lab.value, lab.unit, unit, analyte)
+            x = lab.value if lab.unit == unit else _converted(lab.value, lab.unit, unit, analyte)
             if x is not None:
                 points.append(Point(earliest_day(lab.date), x, lab))
     return _sorted(points)
 
 
+def _converted(value: Decimal, unit: str, wanted: str, analyte: str) -> Decimal | None:
+    from app.clinical.units import converted
+
+    return converted(value, unit, wanted, analyte)
+
+
+_day = attrgetter("day")
+
+
 def _sorted(points: Iterable[Point]) -> list[Point]:
-    return sorted(points, key=lambda one: one.day)
+    return sorted(points, key=_day)
 
 
 def same_sample(first: Point, second: Point) -> bool:

@@ -52,6 +52,7 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
     started = earliest_day(line.line.started_on)
     for item, day in due_days(
         findings.seen,
+        findings.labs,
         protocol.monitoring,
         started,
         schedule=str(findings.parameters["monitoring_schedule"]),

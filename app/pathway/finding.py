@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.clinical.best_response import EffectiveResponse, response_of_line, responses_of_line
+from app.clinical.best_response import EffectiveResponse, best_of_line, responses_of_line
 from app.clinical.recist import judge
 from app.clinical.series import Series
 from app.clinical.therapy_lines import CourseLine, course, dose_now, name_of, palliative_lines
@@ -84,7 +84,7 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     line = LineNow(number=running.number, drugs=running.line.drugs, since=running.line.started_on) if running else None
     response = None
     if responses:
-        best = response_of_line(seen, judgements, lines[-1].line.id).best
+        best = best_of_line(seen, judgements, lines[-1].line.id)
         response = ResponseNow(current=responses[-1].code, best=best, as_of=responses[-1].date)
     return Findings(seen, labs, as_of, parameters, facts, lines, tuple(responses), tuple(open_items), line, response)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from app.clinical.series import Series
 from app.pathway.facts_person import newest_by
@@ -11,11 +12,13 @@ from app.record.dates import add_months, earliest_day
 from app.record.record import PatientRecord
 
 EARLY_MONTHS = 2  # "the first two calendar months of the line"
+RAISED_ABOVE = {"ALT": Decimal(3), "AST": Decimal(3), "total_bilirubin": Decimal("1.5")}  # x ULN
 DENSE_DAYS = 7  # while ALT or AST is above 3 x ULN, or bilirubin above 1.5 x ULN
 
 
 def due_days(
     seen: PatientRecord,
+    labs: Series,
     items: Sequence[MonitoringItem],
     started: date,
     *,
@@ -32,7 +35,7 @@ def due_days(
     for item in items:
         if item.only_with and item.only_with not in present:
             continue
-        last = _last_done(seen, item)
+        last = _last_done(seen, labs, item)
         if not item.early:
             if last is None or last < started - timedelta(days=baseline_days):
                 yield item, started
@@ -48,31 +51,46 @@ def due_days(
 
 def liver_values_raised(labs: Series, started: date) -> bool:
     """Return whether the newest ALT or AST is above 3 x ULN, or the newest bilirubin above 1.5 x ULN."""
-    limits = {"ALT": Decimal(3), "AST": Decimal(3), "total_bilirubin": Decimal("1.5")}
-    for analyte, limit in limits.items():
+    for analyte, limit in RAISED_ABOVE.items():
         points = [one for one in labs.multiples_of_uln(analyte) if one.day > started]
         if points and points[-1].is_above(limit):
             return True
     return False
 
 
-def _last_done(seen: PatientRecord, item: MonitoringItem) -> date | None:
+def _last_done(seen: PatientRecord, labs: Series, item: MonitoringItem) -> date | None:
     """Return the day of the last complete set: every analyte of it on one day or of one sample."""
     days = [earliest_day(one.date) for one in seen.examinations if one.kind in item.examinations]
-    if item.labs_any:
-        days += [earliest_day(lab.date) for lab in seen.labs if lab.analyte in item.labs_any and lab.value is not None]
-    if item.labs_all:
-        sets: dict[str, set[str]] = {}
-        newest: dict[str, date] = {}
-        for lab in seen.labs:
-            if lab.analyte in item.labs_all and lab.value is not None:
-                key = lab.sample or lab.date
-                sets.setdefault(key, set()).add(lab.analyte)
-                newest[key] = max(newest.get(key, date.min), earliest_day(lab.date))
-        days += [newest[key] for key, analytes in sets.items() if analytes >= set(item.labs_all)]
+    for analyte in item.labs_any:
+        days += [earliest_day(lab.date) for lab in labs.of(analyte) if lab.value is not None]
+    if item.labs_all and all(labs.of(analyte) for analyte in item.labs_all):
+        days += _days_of_sets(labs, item.labs_all)
     return max(days, default=None)
 
 
+def _days_of_sets(labs: Series, analytes: Sequence[str]) -> Iterator[date]:
+    """Yield the newest day of each sample, or day, that has all of these analytes."""
+    sets: dict[str, set[str]] = {}
+    newest: dict[str, date] = {}
+    for analyte in analytes:
+        for lab in labs.of(analyte):
+            if lab.value is not None:
+                key, day = lab.sample or lab.date, earliest_day(lab.date)
+                sets.setdefault(key, set()).add(analyte)
+                if key not in newest or newest[key] < day:
+                    newest[key] = day
+    for key, found in sets.items():
+        if len(found) == len(analytes):
+            yield newest[key]
+
+
 def _after(day: date, interval: str) -> date:
+    count, in_months = _parsed(interval)
+    return add_months(day, count) if in_months else day + timedelta(days=count)
+
+
+@cache
+def _parsed(interval: str) -> tuple[int, bool]:
+    """Return how long an interval is, and whether in months ("1 month") or in days."""
     count, unit = interval.split()
-    return add_months(day, int(count)) if unit.startswith("month") else day + timedelta(days=int(count))
+    return int(count), unit.startswith("month")
