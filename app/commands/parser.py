@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.clinical.confirmation import CONFIRMATION_DAYS, MINIMUM_STABLE_DAYS
 from app.commands.doors import WRONG_USAGE
-from app.words import _
+from app.words import LANGUAGES, _
 
 Parsers = Any  # argparse's own type for "the place sub-commands are added to" is private
 
@@ -92,7 +92,7 @@ def _add_advice(commands: Parsers, parents: list[Any]) -> None:
     letter.add_argument("record", metavar="MRN|FILE")
     letter.add_argument("-o", dest="out", metavar="OUT.pdf", required=True)
     letter.add_argument("--kind", choices=("clinic", "mdt", "patient", "pathway", "plan"), default="clinic")
-    letter.add_argument("--language", choices=("en", "fr"), default="en")
+    letter.add_argument("--language", choices=LANGUAGES, default="en")
     _add_as_of(letter)
     _add_response(commands, parents)
     grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grades of laboratory values, from a JSON list"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
 from app.services.whole_file import whole_file
-from app.words import LANGUAGES, _
+from app.words import LANGUAGES, _, speaking
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.letters.content import LetterContent, Letterhead
@@ -33,7 +33,8 @@ class Letters:
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
 
-        return write_pdf(self.content(record, as_of))
+        with speaking(language):
+            return write_pdf(self.content(record, as_of))
 
     def content(self, record: "PatientRecord", as_of: date) -> "LetterContent":
         """Return what the clinic letter says, before any paper."""

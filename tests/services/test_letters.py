@@ -44,8 +44,8 @@ def test_a_kind_that_is_not_in_this_version_says_which_there_is(letters, kind):
 
 
 def test_a_language_that_is_not_in_this_version_says_which_there_is(letters):
-    with pytest.raises(NotPossible, match="language fr in this version; there is: en"):
-        letters.compose(a_record(), DAY, language="fr")
+    with pytest.raises(NotPossible, match="language de in this version; there is: en, fr"):
+        letters.compose(a_record(), DAY, language="de")
 
 
 def test_the_pdf_library_is_loaded_only_when_a_letter_is_wanted():
