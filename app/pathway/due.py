@@ -5,7 +5,7 @@ from datetime import date
 
 from app.pathway.advice import Ambiguity, Due
 from app.pathway.finding import Findings
-from app.pathway.monitoring import due_days, liver_values_raised
+from app.pathway.monitoring import due_days
 from app.pathway.protocol import Protocol
 from app.record.dates import earliest_day
 
@@ -49,15 +49,14 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
         ambiguities = (protocol.ambiguities["A22"],)
         yield _on("ecg", findings.as_of, findings.as_of, "X4", ambiguities)
         yield _on("electrolytes", findings.as_of, findings.as_of, "X4", ambiguities)
-    started = earliest_day(line.line.started_on)
     for item, day in due_days(
         findings.seen,
         findings.labs,
         protocol.monitoring,
-        started,
+        line.line,
+        earliest_day(line.line.started_on),
         schedule=str(findings.parameters["monitoring_schedule"]),
         baseline_days=int(findings.parameters["baseline_days"]),
-        raised=liver_values_raised(findings.labs, started),
     ):
         yield _on(
             item.what, day, findings.as_of, item.rule, tuple(protocol.ambiguities[one] for one in item.ambiguities)

@@ -42,6 +42,7 @@ VALUES_OF = {
 }
 HOLDS = ("pneumonitis_hold", "transaminase_hold", "liver_injury_hold", "bilirubin_hold", "qtc_hold", "rhythm_hold",
          "blood_count_hold", "heart_rate_hold")  # fmt: skip
+GRAVEST_FIRST = ("discontinue", "withhold", "over_board", "over_reduced", "over_same")
 NO_HOLDS: Mapping[str, tuple[Hold, int]] = MappingProxyType(dict.fromkeys(HOLDS, (NONE, 0)))
 
 
@@ -128,11 +129,8 @@ def _together(states: Sequence[Hold]) -> tuple[str, tuple[str, ...]]:
     """Return the gravest state of all rules: a stop, a hold, then what is over, reduced before the same dose."""
     if not states:
         return "none", ()
-    for state in ("discontinue", "withhold", "over_board", "over_reduced", "over_same"):
-        ids = tuple(dict.fromkeys(one for hold in states if hold.state == state for one in hold.ids))
-        if any(hold.state == state for hold in states):
-            return state, ids
-    return "none", ()
+    gravest = min((hold.state for hold in states), key=GRAVEST_FIRST.index)
+    return gravest, tuple(dict.fromkeys(one for hold in states if hold.state == gravest for one in hold.ids))
 
 
 def _open_questions(course: Course | None) -> Found:

@@ -45,7 +45,9 @@ class BaselineItem:
 class MonitoringItem:
     """Something checked while the first inhibitor runs; intervals by schedule, in days, or calendar months ("1 month").
 
-    `early` holds in the first two calendar months of the line, `later` after them; without any it is due once.
+    `early` holds in the first two calendar months of the line, `later` after them; without any it is due once, on the
+    first day of the line, or with `only_with` from the day of that symptom. `again_with` names symptoms that ask for it
+    again: conditions, and terms of adverse events.
     """
 
     what: str
@@ -56,6 +58,7 @@ class MonitoringItem:
     labs_any: tuple[str, ...] = ()
     examinations: tuple[str, ...] = ()
     only_with: str | None = None
+    again_with: tuple[str, ...] = ()
     ambiguities: tuple[str, ...] = ()
 
 

@@ -128,6 +128,7 @@ class _Folder:
             for entry in (*written["baseline"], *written["monitoring"]):
                 self._known("rule", [entry["rule"]], self.rules)
                 self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities)
+                self._known("code", words.scheduled(entry), words.SCHEDULED)
             return baseline, monitoring, {name: Decimal(str(written["limits"][name])) for name in words.LIMITS}
 
     def sha256(self) -> str:

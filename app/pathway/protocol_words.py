@@ -1,5 +1,10 @@
 """The words a protocol may use: actions, drug symbols, limits, and the keys of its tables. Anything else is refused."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from app.record.codes import KNOWN_ADVERSE_EVENTS, Analyte, ConditionCode, ExaminationKind, MetastaticSite
+
 ACTIONS = frozenset(
     {
         "request_alk_ihc", "request_alk_fish", "request_alk_rt_pcr", "request_ngs", "recount_fish_more_cells",
@@ -34,3 +39,20 @@ ROW_KEYS = frozenset(
         "says", "section", "ambiguities", "evidence", "references", "cautions",
     }
 )  # fmt: skip
+
+# What an item of a schedule may wait for.
+SCHEDULED = frozenset(
+    {
+        *get_args(Analyte), *get_args(ExaminationKind), *get_args(MetastaticSite), *get_args(ConditionCode),
+        *KNOWN_ADVERSE_EVENTS,
+    }
+)  # fmt: skip
+
+
+def scheduled(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the codes of the record that an item of a schedule names."""
+    for key in ("labs_all", "labs_any", "examinations", "again_with"):
+        yield from item.get(key, ())
+    for key in ("imaging_of", "only_with"):
+        if key in item:
+            yield item[key]
