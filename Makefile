@@ -8,7 +8,7 @@ WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
 QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help run test nightly lint bench screenshots proofs lock clean system-run system-test
+.PHONY: help run test nightly lint bench screenshots proofs catalogues lock clean system-run system-test
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make bench        measure speed, as ratios in one run"
 	@echo "make screenshots  make the pictures of the README again"
 	@echo "make proofs       prove the protocols again after a change of their tables, and keep the verdicts"
+	@echo "make catalogues   collect every text that people read, and say which have no translation yet"
 	@echo "make lock         make requirements.lock again from setup.cfg"
 	@echo "make clean        remove what was built here"
 
@@ -51,6 +52,9 @@ screenshots: system-test $(STAMP)
 
 proofs: $(STAMP)
 	@$(PYTHON) -m app.services.protocols
+
+catalogues: system-test $(STAMP)
+	@$(PYTHON) .ci/catalogues.py
 
 lock:
 	@.ci/lock.sh
