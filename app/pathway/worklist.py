@@ -133,11 +133,10 @@ def _due(findings: Findings, advice: Advice) -> Iterator[Task]:
         if one.what in ("test_result", "rebiopsy"):
             continue
         day = one.due_on.isoformat()
-        if (one.what, one.rule) in baseline:
+        if line is None or (one.what, one.rule) in baseline:  # without a line only the baseline is due
             yield Task("due", one.what, day, one.rule, drug=first.drug, beside=(BEFORE,))
         else:
-            drug, since = (" + ".join(line.drugs), line.since) if line is not None else (None, None)
-            yield Task("due", one.what, day, one.rule, drug=drug, line_since=since)
+            yield Task("due", one.what, day, one.rule, drug=" + ".join(line.drugs), line_since=line.since)
 
 
 def _awaited(seen: PatientRecord) -> Iterator[Task]:

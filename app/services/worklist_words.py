@@ -53,12 +53,9 @@ def _due(task: "Task", as_of: date) -> str:
     days = (as_of - earliest_day(task.since)).days
     text = _("{what} due since {day}") if days > 0 else _("{what} due on {day}") if days else _("{what} due today")
     said = text.format(what=what, day=date_in_words(task.since))
-    if task.drug is None:
-        return said
     if task.beside:
         return _("{said}: before {drug}").format(said=said, drug=task.drug)
-    if task.line_since is None:
-        return _("{said}: {drug}").format(said=said, drug=task.drug)
+    assert task.line_since is not None  # nothing is due of a line before its start is known
     week = (as_of - earliest_day(task.line_since)).days // 7 + 1
     return _("{said}: {drug}, week {week}").format(said=said, drug=task.drug, week=week)
 

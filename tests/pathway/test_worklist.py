@@ -313,3 +313,10 @@ def test_the_day_after_a_dose_ended_ends_an_answer() -> None:
     record = course(POSITIVE, line("crizotinib", doses=[DOSE, held]))
     assert until(record) == date(2014, 11, 10)
     assert until(record, "2014-11-10") == date(2014, 11, 11)
+
+
+def test_a_day_of_what_was_entered_in_error_ends_no_answer() -> None:
+    wrong = {"on": "2014-10-30", "by": "nurse1", "reason": "other patient"}
+    section, entry = seen("PR", "2014-11-20")
+    assert until(course(*ON_CRIZOTINIB, (section, entry))) == date(2014, 11, 20)
+    assert until(course(*ON_CRIZOTINIB, (section, {**entry, "entered_in_error": wrong}))) is None

@@ -1,5 +1,6 @@
 """The worklist of a clinic: what it shows, and when it is worked out again."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from app.record.molecular_test import Fish
 from app.record.record import PatientRecord
 from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.worklist import Worklist, WorklistItem
 from builders import (
     a_condition,
+    a_decision,
     a_diagnosis,
     a_dose,
     a_fish,
@@ -28,6 +31,7 @@ from builders import (
     a_record,
     a_specimen,
     a_test,
+    an_adverse_event,
     an_assessment,
     an_examination,
 )
@@ -205,6 +209,52 @@ def on_crizotinib_since_february(*more: object) -> PatientRecord:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (a_test("t9", "ngs", None, requested_on="2014-10-01"), "NGS asked on 1 October 2014: result awaited"),
+        (a_test("t9", "ngs", None, requested_on="2014-10"), "NGS asked on October 2014: result awaited"),
+        (
+            a_test("t9", "fish", None, fish=Fish(fields=4, readings=(a_reading(30, date="2014-10-01"),))),
+            "FISH asked for: result awaited",
+        ),
+        (
+            a_specimen("s9", None, kind="plasma", status="requested", requested_on="2014-10-01"),
+            "Plasma asked on 1 October 2014 and not taken",
+        ),
+        (a_specimen("s9", None, kind="cytology", status="requested"), "Cytology asked for and not taken"),
+        (
+            a_specimen("s9", None, purpose="re-biopsy", status="requested", requested_on="2014-10-01"),
+            "Re-biopsy (tissue) asked on 1 October 2014 and not taken",
+        ),
+    ],
+)
+def test_what_was_asked_for_says_when_and_what_it_waits_for(
+    store: Store, worklist: Worklist, more: object, words: str
+) -> None:
+    store.save(on_crizotinib_since_february(more), None, by="")
+    assert [item.words for item in worklist.on(DAY) if item.urgency == "awaited"] == [words]
+
+
+def test_what_is_due_says_on_which_drug_or_before_which_one(store: Store, worklist: Worklist) -> None:
+    store.save(a_record(a_specimen(), a_fish(a_reading(30)), diagnosis=a_diagnosis()), None, by="")
+    assert ("due", "ECG due today: before crizotinib") in said(worklist.on(DAY))
+    store.save(on_crizotinib(mrn="A-2"), None, by="")
+    lines = [item.words for item in worklist.on(DAY) if item.mrn == "A-2"]
+    assert "ALT, AST, ALP and bilirubin due since 13 October 2014: crizotinib, week 4" in lines
+    assert "Neutrophils and platelets due on 6 November 2014: crizotinib, week 4" in lines
+
+
+def test_an_alert_that_was_accepted_is_open_and_says_when(store: Store, worklist: Worklist) -> None:
+    lung = an_adverse_event(from_="2014-10-20")
+    accepted = a_decision(date="2014-10-21", rule="X1", action="withhold", drug="crizotinib")
+    store.save(on_crizotinib_since_february(lung, accepted), None, by="")
+    [item] = [one for one in worklist.on(DAY) if one.kind == "alert"]
+    assert (item.urgency, item.task.decided_on) == ("open", "2014-10-21")
+    assert item.words.startswith("Withhold crizotinib")
+    assert item.words.endswith(" Accepted on 21 October 2014.")
+
+
 # when it is worked out again
 
 
@@ -324,3 +374,15 @@ def test_every_word_of_a_task_comes_back_from_the_database_as_it_was(store: Stor
     worklist.bring_up_to_date(DAY)
     assert worklist.shown(DAY) == fresh
     assert {item.task.kind for item in fresh} == {"alert", "due", "progression", "rebiopsy", "undecided"}
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was_found(store: Store, worklist: Worklist, was_on: bool) -> None:
+    store.save(on_crizotinib(), None, by="")
+    found = gc.isenabled()
+    try:
+        (gc.enable if was_on else gc.disable)()
+        assert worklist.bring_up_to_date(DAY) == 1
+        assert gc.isenabled() is was_on
+    finally:
+        (gc.enable if found else gc.disable)()
