@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from app.commands.doors import DONE, Doors, say, say_data, the_record
-from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason, as_data
+from app.pathway.advice import Advice, Ambiguity, Due, FactValue, Option, Reason, as_data
 from app.record.codes import label
 from app.record.patient import Patient
 from app.record.record import PatientRecord
@@ -16,6 +16,7 @@ from app.record.views import up_to
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.pathway.information import Told
     from app.pathway.protocol import Protocol
 
 WIDTH = 100
@@ -51,10 +52,25 @@ def beside_lines(record: PatientRecord, advice: Advice, protocol: "Protocol") ->
             for one in followed
         ),
     )
-    yield from _section(
-        _("WHAT THE SOURCE SAYS BESIDES"),
-        (f"{one.place}: {one.text} [{one.id}]" for one in information_on(protocol, record, advice)),
-    )
+    yield from _section(_("WHAT THE SOURCE SAYS BESIDES"), _besides(advice, information_on(protocol, record, advice)))
+
+
+def _besides(advice: Advice, told: Iterable["Told"]) -> Iterator[str]:
+    """Every text with its place; a reading follows the first text it is of, unless the advice itself has it."""
+    from app.pathway.information import unclear
+
+    said = {one.id for one in unclear(advice)}
+    for one in told:
+        yield f"{one.place}: {one.text} [{one.id}]"
+        for reading in one.readings:
+            if reading.id not in said:
+                said.add(reading.id)
+                yield f"{one.place}: {_reading(reading)} [{reading.id}]"
+
+
+def _reading(one: Ambiguity) -> str:
+    words = _("It prints: {printed} Applied: {applied} Why: {why}")
+    return words.format(printed=one.printed, applied=one.applied, why=one.why)
 
 
 def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
@@ -168,11 +184,9 @@ def _grounds(because: Iterable[Reason], evidence: Iterable[str], references: Ite
 
 def _unclear(advice: Advice) -> Iterator[str]:
     """Every place where the source is not clear, once: what it prints, what is done, and why."""
-    spoken: tuple[Alert | Option | Due, ...] = (*advice.alerts, *advice.options, *advice.due)
-    for one in dict.fromkeys(one for part in spoken for one in part.ambiguities):
-        yield _("{id}. It prints: {printed} Applied: {applied} Why: {why}").format(
-            id=one.id, printed=one.printed, applied=one.applied, why=one.why
-        )
+    from app.pathway.information import unclear
+
+    yield from (f"{one.id}. {_reading(one)}" for one in unclear(advice))
 
 
 def _due(one: Due) -> str:

@@ -1,9 +1,9 @@
 """What the source says that changes no option: shown with the drug, finding, action or stage that it is about."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from app.pathway.advice import Advice, Alert, Due, Option
+from app.pathway.advice import Advice, Alert, Ambiguity, Due, Option
 from app.pathway.facts_resistance import FINDINGS, findings_of
 from app.pathway.finding import find
 from app.pathway.protocol import Information, Protocol, Shown
@@ -14,15 +14,43 @@ from app.record.views import up_to
 from app.words import _
 
 STAGES = ("testing", "baseline", "first_line", "on_treatment", "progression", "further_line", "off_pathway")
-KEYS = frozenset({"id", "drugs", "findings", "actions", "stages", "text", "ambiguities"})
+PLACES = ("drugs", "findings", "actions", "stages")
+KEYS = frozenset({"id", "title", *PLACES, "text", "brief", "ambiguities"})
+Kind = Literal["drug", "finding", "action", "stage"]
 
 
 class Told(NamedTuple):
-    """One text: where it belongs ("crizotinib", "testing", "L1196M found"), the id of the source, and the words."""
+    """One text of the source with its id, and where it belongs.
 
-    place: str
+    `about` are the drugs or actions of the advice that it speaks of, or the finding or the stage. `brief` are its words
+    on paper. `readings` say where it is printed otherwise than it is read.
+    """
+
+    kind: Kind
+    about: tuple[str, ...]
     id: str
+    title: str
     text: str
+    brief: str
+    readings: tuple[Ambiguity, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """What it belongs to, in words: "crizotinib", "testing", "L1196M found"."""
+        name = self.about[0]
+        return name if self.kind == "drug" else _(FINDINGS[name] if self.kind == "finding" else label(name))
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether a letter has it: what is of a drug or a finding of the patient, or is read otherwise than printed."""
+        return self.kind in ("drug", "finding") or bool(self.readings)
+
+    def speaks_of(self, option: Option) -> bool:
+        """Return whether it belongs to an option."""
+        return (
+            (self.kind == "drug" and (option.drug or "").lower() in self.about)
+            or (self.kind == "action" and option.action in self.about)
+        )  # fmt: skip
 
 
 def read_information(
@@ -40,23 +68,33 @@ def read_information(
         if name not in rules and name not in evidence:
             raise ValueError(f"{name!r} is not a known rule or study")
         source = rules.get(name) or evidence[name]
-        places = {key: tuple(map(str, entry.get(key, ()))) for key in ("drugs", "findings", "actions", "stages")}
+        places = {key: tuple(map(str, entry.get(key, ()))) for key in PLACES}
         for key, known in (("findings", FINDINGS), ("actions", ACTIONS), ("stages", STAGES)):
             if wrong := set(places[key]) - set(known):
                 raise ValueError(f"{name}: {min(wrong)!r} is not among {key}")
         if not any(places.values()):
             raise ValueError(f"{name} is shown nowhere")
-        words = entry.get("text") or source.get("text") or source["shown"]
-        marks = entry.get("ambiguities", source.get("ambiguities", source.get("flag", ())))
-        texts.append(Shown(id=name, text=" ".join(str(words).split()), ambiguities=tuple(marks), **places))
+        texts.append(
+            Shown(
+                id=name,
+                title=_one_line(entry.get("title", "")),
+                text=_one_line(entry.get("text") or source.get("text") or source["shown"]),
+                brief=_one_line(entry.get("brief", "")),
+                ambiguities=tuple(entry.get("ambiguities", source.get("ambiguities", source.get("flag", ())))),
+                **places,
+            )
+        )
     return Information(texts=tuple(texts), withheld=frozenset(map(str, written.get("withheld", ()))))
+
+
+def _one_line(words: object) -> str:
+    return " ".join(str(words).split())
 
 
 def information_for(protocol: Protocol, advice: Advice, findings: Collection[str] = ()) -> tuple[Told, ...]:
     """Return what goes with the drugs, actions and stage of an advice, and with `findings` (FINDINGS); each id once.
 
-    Where a text is ambiguous in the source its reading follows it, unless the advice itself has it; what may not be
-    shown is not.
+    A reading that may not be shown is not among those of its text.
     """
     return tuple(_told(protocol, advice, findings))
 
@@ -74,35 +112,30 @@ def information_on(protocol: Protocol, record: PatientRecord, advice: Advice) ->
     return information_for(protocol, advice, found)
 
 
+def unclear(advice: Advice, told: Collection[Told] = ()) -> tuple[Ambiguity, ...]:
+    """Return every reading that an advice and what is told beside it rest on, each once."""
+    spoken: tuple[Option | Alert | Due | Told, ...] = (*advice.alerts, *advice.options, *advice.due, *told)
+    by_id = {
+        one.id: one for part in spoken for one in (part.readings if isinstance(part, Told) else part.ambiguities)
+    }  # fmt: skip
+    return tuple(by_id.values())
+
+
 def _told(protocol: Protocol, advice: Advice, findings: Collection[str]) -> Iterator[Told]:
-    drugs = dict.fromkeys((*(advice.line.drugs if advice.line else ()), *(one.drug for one in advice.options)))
-    actions = {one.action for one in advice.options}
-    spoken: tuple[Option | Alert | Due, ...] = (*advice.options, *advice.alerts, *advice.due)
-    told = {one.id for part in spoken for one in part.ambiguities}
+    drugs = (*(advice.line.drugs if advice.line else ()), *(one.drug for one in advice.options))
+    here: tuple[tuple[Kind, str, Collection[str]], ...] = (
+        ("drug", "drugs", dict.fromkeys(drug.lower() for drug in drugs if drug)),
+        ("finding", "findings", [name for name in FINDINGS if name in findings]),
+        ("action", "actions", dict.fromkeys(one.action for one in advice.options)),
+        ("stage", "stages", (advice.stage,)),
+    )
     for shown in protocol.information.texts:
-        place = _place(shown, advice, [drug for drug in drugs if drug], actions, findings)
-        if place:
-            yield Told(place, shown.id, _(shown.text))
-            for one in shown.ambiguities:
-                if one not in told and one not in protocol.information.withheld:
-                    told.add(one)
-                    reading = protocol.ambiguities[one]
-                    words = _("It prints: {printed} Applied: {applied} Why: {why}")
-                    said = words.format(printed=reading.printed, applied=reading.applied, why=reading.why)
-                    yield Told(place, one, said)
-
-
-def _place(
-    shown: Shown, advice: Advice, drugs: Collection[str], actions: Collection[str], findings: Collection[str]
-) -> str:
-    """Return the name of the place where a text belongs here, or "" where it does not."""
-    for drug in drugs:
-        if drug.lower() in shown.drugs:
-            return drug.lower()
-    for name in shown.findings:
-        if name in findings:
-            return _(FINDINGS[name])
-    for name in shown.actions:
-        if name in actions:
-            return _(label(name))
-    return _(label(advice.stage)) if advice.stage in shown.stages else ""
+        for kind, places, names in here:
+            about = tuple(one for one in names if one in getattr(shown, places))
+            if about:
+                readings = (one for one in shown.ambiguities if one not in protocol.information.withheld)
+                yield Told(
+                    kind, about, shown.id, _(shown.title or shown.id), _(shown.text), _(shown.brief or shown.text),
+                    tuple(protocol.ambiguities[one] for one in readings),
+                )  # fmt: skip
+                break

@@ -79,14 +79,19 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A text of the source that is only shown: with a drug, a finding, an action or a stage; `id` is the rule's."""
+    """A text of the source that is only shown: with a drug, a finding, an action or a stage; `id` is the rule's.
+
+    `title` says what it is about; `brief` are its words on paper, after the title, where it has others there.
+    """
 
     id: str
+    title: str = ""
     drugs: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     text: str
+    brief: str = ""
     ambiguities: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from pathway.course_builders import POSITIVE, course, line, pd, protocol, specim
 from app.paths import RESOURCES
 from app.pathway.engine import advise
 from app.pathway.facts_resistance import FINDINGS
-from app.pathway.information import information_for, information_on
+from app.pathway.information import information_for, information_on, unclear
 from app.record.files import parsed_records, read_record
 
 DAY = date(2014, 11, 1)
@@ -36,19 +36,19 @@ def test_while_alk_is_tested_for_what_is_known_of_testing_is_shown():
     assert {("testing", "T6"), ("testing", "T7"), ("testing", "D19"), ("request alk fish", "D10")} <= places(UNTESTED)
 
 
-def test_the_reading_of_an_ambiguous_text_follows_it():
-    ids = [one.id for one in told(UNTESTED)]
-    assert ids[ids.index("T7") + 1] == "A2"
-    reading = next(one.text for one in told(UNTESTED) if one.id == "A2")
-    assert reading.startswith("It prints: The abstract says 4-8% of “all lung cancers”")
-    assert "Applied: Shown as about 4-8% of NSCLC." in reading
+def test_an_ambiguous_text_brings_its_reading():
+    reading = next(one for one in told(UNTESTED) if one.id == "T7").readings[0]
+    assert reading.id == "A2"
+    assert reading.printed.startswith("The abstract says 4-8% of “all lung cancers”")
+    assert reading.applied == "Shown as about 4-8% of NSCLC."
 
 
-def test_a_reading_that_the_advice_itself_has_is_not_repeated():
+def test_every_reading_of_an_advice_and_of_what_is_told_beside_it_is_named_once():
     advice = advise(UNTESTED, protocol(), DAY)
-    said = {one.id for option in advice.options for one in option.ambiguities}
-    assert "A1" in said
-    assert not said & {one.id for one in told(UNTESTED)}
+    assert {"A1", "A2", "A11"} <= {one.id for one in unclear(advice, told(UNTESTED))}
+    assert "A2" not in {one.id for one in unclear(advice)}
+    names = [one.id for one in unclear(advice, told(UNTESTED))]
+    assert len(names) == len(set(names))
 
 
 def test_the_rates_of_a_drug_are_shown_with_it_as_ranges_of_no_named_study():
