@@ -26,6 +26,8 @@ ACTIONS = (
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
     Spec("export_all", later("Export &all records…"), "", later("Write the records of all patients to one file")),
     Spec("demo", later("Load &demonstration patients"), "", later("Invented patients to try the program with")),
+    Spec("person", later("&Who sits here…"), "Ctrl+U", later("Choose under whose name things are entered and decided")),
+    Spec("people", later("&People of the clinic…"), "", later("Add, rename and retire who may be chosen")),
     Spec("quit", later("&Quit"), "Ctrl+Q", later("Close the program; unfinished typing is kept")),
     Spec("undo", later("&Undo"), "Ctrl+Z", later("Put the record back as it was before the last change"), "record"),
     Spec("redo", later("&Redo"), "Ctrl+Shift+Z", later("Make the last undone change again"), "record"),
@@ -103,7 +105,7 @@ _SEPARATOR = "-"
 _ADD = tuple(f"add {one.section}" for one in ADDABLES if one.section not in ("diagnosis", "patient"))
 MENUS = (
     (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
-                      "demo", _SEPARATOR, "quit")),
+                      "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
     (later("&Go"), ("find", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,

@@ -20,6 +20,7 @@ from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
 from app.ui.transfer import Transfer
+from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ class Desktop(QObject):
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.banner = ProtocolBanner(desk, window)
+        self.who = WhoSitsHere(desk, window)
         self._connect()
         self._show_unfinished()
         self.go("patients_page")
+        self.who.ask()
         self.banner.read()
 
     def _connect(self) -> None:
@@ -66,6 +69,9 @@ class Desktop(QObject):
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
         self.banner.not_possible.connect(self._say)
+        self.who.not_possible.connect(self._say)
+        self.who.said.connect(self.window.say)
+        self.who.changed.connect(self.patient_page.show_person)
         self.transfer.said.connect(self.window.say)
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
@@ -81,7 +87,7 @@ class Desktop(QObject):
             "today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
-            "help": self._help, "about": self._about,
+            "person": self.who.open_menu, "people": self.who.set_up, "help": self._help, "about": self._about,
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()}
         for one in ADDABLES:
@@ -108,6 +114,7 @@ class Desktop(QObject):
         else:
             self._show_letter()
         self.header.setVisible(place != "patients_page")
+        self.who.show_question(place == "patients_page")
         self.window.title(self._who() if place != "patients_page" else "")
         self.window.enable(place, self.opened is not None)
         self._selection_changed()

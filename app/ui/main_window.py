@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.places: dict[str, QToolButton] = {}
         self.pages = QStackedWidget()
         self.header_place = QVBoxLayout()
+        self.person_place = QHBoxLayout()  # right of the places
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
             self.places[name] = button
             row.addWidget(button)
         row.addStretch(1)
+        row.addLayout(self.person_place)
         self.places["patients_page"].setChecked(True)
         return strip
 

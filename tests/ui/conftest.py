@@ -11,6 +11,7 @@ from app.services.clinic import Clinic
 from app.services.desk import Desk
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.people import People
 from app.services.worklist import Worklist
 from db.store import Store
 
@@ -29,6 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         letters=Letters(clinic, advising),
         clinic=clinic,
         worklist=Worklist(store, advising),
+        people=People(store, tmp_path),
         today=lambda: TODAY,
     )
     store.close()
