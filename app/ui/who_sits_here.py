@@ -109,8 +109,8 @@ class WhoSitsHere(QObject):
         self._is_asking = False
         page = self._window.pages.currentWidget()
         if self.chooser.isVisible() and page is not None:
-            self.chooser.hide()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.chooser.hide()
 
     def _tell(self) -> None:
         self._show()

@@ -1,6 +1,5 @@
 """Who sits here: asked at the start, shown at the top right, written wherever something is entered or decided."""
 
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -9,34 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.services.people import Person
-from app.ui.application import Start
-from app.ui.main_window import MainWindow
 from app.ui.panels.in_error import InErrorDialog
 from builders import a_diagnosis, a_note, a_record
-
-
-@pytest.fixture
-def open_window(qtbot, tmp_path, desk):
-    """Return what opens the window over the desk, as a person does who has just arrived."""
-    starts = []
-
-    @contextmanager
-    def open_desk():
-        yield desk
-
-    def open_it():
-        start = Start(MainWindow(), open_desk, tmp_path)
-        starts.append(start)
-        qtbot.addWidget(start.window)
-        with qtbot.waitSignal(start.window.ready, timeout=20000):
-            start.window.show()
-            start.window.activateWindow()
-        return start.window
-
-    yield open_it
-    for start in starts:
-        start.window.close()
-        start.end()
 
 
 def corner(window):

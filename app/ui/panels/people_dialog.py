@@ -114,7 +114,7 @@ class PeopleDialog(QDialog):
         """Take back the last change by Ctrl+Z in the field of the name too, when nothing was typed into it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             editor = self.name.editor
-            if watched is editor and not editor.isUndoAvailable() and event.matches(QKeySequence.StandardKey.Undo):
+            if not editor.isUndoAvailable() and watched is editor and event.matches(QKeySequence.StandardKey.Undo):
                 self._take_back()
                 return True
         return super().eventFilter(watched, event)
