@@ -98,7 +98,7 @@ def seen(window):
     lines = []
     for row in range(model.rowCount()):
         cells = [model.index(row, column).data() for column in (MARK, NAME, WHY)]
-        lines.append(cells[0] if model.item(model.index(row, NAME)) is None else tuple(cells))
+        lines.append(cells[1] if model.item(model.index(row, NAME)) is None else tuple(cells))
     return lines
 
 
