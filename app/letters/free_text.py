@@ -33,7 +33,7 @@ def filled(field: str, text: str, places: Mapping[str, str]) -> str:
     if wrong := faults_in(text):
         names = ", ".join(f"{{{one}}}" for one in NAMES)
         said = _("{wrong} is no placeholder; there are: {names}")
-        shown = [one if one in "{}" else f"{{{one}}}" for one in wrong]
+        shown = [one if one in ("{", "}") else f"{{{one}}}" for one in wrong]
         raise Refused([Fault(field, said.format(wrong=one, names=names)) for one in shown])
     return PLACE.sub(lambda found: places[found[1]], text)
 
