@@ -9,6 +9,7 @@ from app.services.protocols import Protocols
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.pathway.advice import Advice
+    from app.pathway.ahead import Ahead
     from app.pathway.information import Told
     from app.pathway.protocol import Protocol
     from app.record.record import PatientRecord
@@ -50,3 +51,9 @@ class Advising:
         from app.pathway.information import information_on
 
         return information_on(self.protocol(advice.protocol.id), record, advice)
+
+    def ahead(self, record: "PatientRecord", advice: "Advice", until: date) -> "tuple[Ahead, ...]":
+        """Return what is due by an advice, and when again up to `until`."""
+        from app.pathway.ahead import ahead
+
+        return ahead(self.protocol(advice.protocol.id), record, advice, until)
