@@ -88,7 +88,7 @@ def dose_in_words(dose: Dose) -> str:
 
 def drugs_of(line: TherapyLine) -> str:
     """Return the drugs of a line: "cisplatin + pemetrexed"."""
-    return " + ".join(line.drugs)
+    return " + ".join(_(drug) for drug in line.drugs)
 
 
 def method_of(test: MolecularTest) -> str:

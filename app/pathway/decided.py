@@ -84,7 +84,7 @@ def _same(now: Any, then: Any) -> bool:
 def caution(declined: Declined, values: Mapping[str, Any]) -> str:
     """Return what is said beside a declined option: when and why, and which fact has brought it back."""
     decision = declined.decision
-    why = label(decision.reason_code) if decision.reason_code else _("no reason given")
+    why = _(label(decision.reason_code)) if decision.reason_code else _("no reason given")
     words = {"day": decision.date, "why": why, "text": f": {decision.reason}" if decision.reason else ""}
     if declined.stands:
         return _("Declined on {day} ({why}{text}); it comes back when a fact it rested on changes.").format(**words)
@@ -104,6 +104,6 @@ def _plain(value: Any) -> str:
         return _("not known")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return (
-        ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else label(str(value))
-    )
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_(label(str(one))) for one in value)
+    return _(label(str(value)))

@@ -156,6 +156,11 @@ def _notes_this(note: Row, choice: Choice, facts: Facts, preferred: bool) -> boo
 
 def _dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
     """The recorded dose of what goes on, the protocol's of what begins; None where none may be shown."""
+    dose = _exact_dose(protocol, facts, choice)
+    return _(dose) if dose else None
+
+
+def _exact_dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
     drug = protocol.drugs.get(choice.drug or "")
     if drug is None or not drug.doses:
         return None
@@ -212,7 +217,7 @@ class _Blanks(dict[str, str]):
 
 
 def _say(text: str, facts: Facts, drug: str | None) -> str:
-    return _(text).format_map(_Blanks(facts.words, drug=drug or ""))
+    return _(text).format_map(_Blanks(facts.words, drug=_(drug) if drug else ""))
 
 
 def _stage(values: Mapping[str, Any], starts_first: bool) -> PathwayStage:
