@@ -111,13 +111,8 @@ def _molecular(test: MolecularTest) -> OneTest:
     day = test.reported_on or test.requested_on or ""
     if test.status != "final":
         return OneTest(test, test.status, day)
-    word = None
-    if test.rt_pcr is not None:
-        word = test.rt_pcr.reported
-    elif test.ngs is not None and test.ngs.fusion is not None:
-        word = test.ngs.fusion.reported
-    elif test.ngs is not None:
-        return OneTest(test, "silent", day)  # sequencing that says nothing of a fusion
+    said = test.rt_pcr or (test.ngs and test.ngs.fusion)  # sequencing may say nothing of a fusion
+    word = said.reported if said else None
     return OneTest(test, word if word in ("positive", "negative") else "silent", day)
 
 
