@@ -117,6 +117,14 @@ def test_a_number_that_has_changed_brings_a_declined_option_back() -> None:
     assert option.cautions[0].endswith(": positive cells by FISH was 79, is 80.")
 
 
+def test_several_words_of_a_fact_are_said_in_their_order() -> None:
+    no = decided(
+        "declined", "continue_with_local_treatment", "crizotinib", facts={"progression_sites": ("brain", "bone")}
+    )
+    caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
+    assert caution.endswith(": sites of the progression was brain, bone, is cns only.")
+
+
 def test_when_every_option_is_declined_the_order_stays() -> None:
     no = [
         decided("declined", "continue_with_local_treatment", "crizotinib", facts={}),

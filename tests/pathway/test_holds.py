@@ -57,6 +57,8 @@ TRANSAMINASES = [
          on_crizotinib(alt("2014-01-30", 4), *HIGH, alt("2014-10-15", 4.5), doses=(FULL, held())), WITHHOLD),
     told("the analyte that triggered needs a new value",
          on_crizotinib(*HIGH, ast("2014-10-15", 1), doses=(FULL, held())), WITHHOLD),
+    told("another value of the day that triggered is no new one",
+         on_crizotinib(*HIGH, alt("2014-10-01", 1), doses=(FULL, held())), WITHHOLD),
     told("AST measured and not back keeps the hold of ALT",
          on_crizotinib(*HIGH, ast("2014-10-01", 4), NORMAL, doses=(FULL, held())), WITHHOLD),
     told("AST back on another day than ALT ends it",
@@ -67,6 +69,10 @@ TRANSAMINASES = [
     told("never recorded as held: resume reduced", on_crizotinib(*HIGH, NORMAL), REDUCED, dose=BID200),
     told("a lower dose recorded after the trigger: it goes on",
          on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-16", 200))), STAY, dose=BID200),
+    told("a lower dose recorded on the day of the trigger: it goes on",
+         on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-01", 200))), STAY, dose=BID200),
+    told("a lower dose recorded before the trigger is the one to be lowered",
+         on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-09-30", 200))), REDUCED, dose=OD250),
     told("the same dose recorded after the trigger: still resume reduced",
          on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-16"))), REDUCED, dose=BID200),
     told("a second trigger at 200 mg twice daily: 250 mg once daily",
@@ -146,6 +152,12 @@ LIVER_INJURY = [
          on_crizotinib(alt("2014-10-01", 2), bilirubin("2014-10-01", 1)), STAY, dose=BID250, no_alert="withhold"),
     told("a hepatitis without liver values: complete the record (H17)", on_crizotinib(event("hepatitis")), STAY,
          dose=BID250, alerts="complete_record"),
+    told("a hepatitis with liver values is judged by them",
+         on_crizotinib(event("hepatitis"), alt("2014-10-01", 1), bilirubin("2014-10-01", 1)), STAY, dose=BID250,
+         no_alert="complete_record"),
+    told("liver values of the day of the start are the baseline: complete the record",
+         on_crizotinib(event("hepatitis"), alt("2014-02-03", 1), bilirubin("2014-02-03", 1)), STAY, dose=BID250,
+         alerts="complete_record"),
 ]  # fmt: skip
 
 LOW = count("neutrophils", "2014-10-01", 0.8)
