@@ -13,6 +13,7 @@ import argparse
 import gc
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,7 @@ import libcst as cst
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("app", "db", "resources", "tests", "main.py", "setup.cfg", "pyproject.toml")
+LARGEST = 2 * 2**30  # bytes of a process: a mutant whose loop never ends fills them instead of the machine
 # A failing example is not made smaller: that it fails is all that is asked.
 NO_SHRINKING = """
 from hypothesis import Phase
@@ -195,6 +197,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     if not options.report:
         bring_up_to_date(folder)
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
     os.chdir(folder)
     mutmut = adapted()
     from mutmut.stats import status_by_exit_code as status
