@@ -2,7 +2,7 @@
 
 import pytest
 from pathway.course_builders import POSITIVE as POSITIVE_FISH
-from pathway.course_builders import Case, blood, condition, course, line, pd
+from pathway.course_builders import NO_SECOND_GENERATION, Case, blood, condition, course, line, pd, trial
 from pathway.hold_cases import (
     BID200,
     BID250,
@@ -27,6 +27,8 @@ from pathway.hold_cases import (
     told,
 )
 
+DOUBLET = "switch platinum-pemetrexed"
+LOW = count("neutrophils", "2014-10-01", 0.8)
 HIGH, NORMAL = (alt("2014-10-01", 6), bilirubin("2014-10-01", 0.5)), alt("2014-10-15", 1)
 
 TRANSAMINASES = [
@@ -90,6 +92,14 @@ TRANSAMINASES = [
                 line("crizotinib", id="l2", start="2014-06-01", doses=[dose("2014-06-01")])), STAY, dose=BID250),
     told("hold over and PD: the progression first, resume last",
          on_crizotinib(*HIGH, NORMAL, pd(extent="widespread", symptomatic=True), doses=(FULL, held())), OUT, REDUCED),
+    told("what follows last: to resume reduced, the trial, bevacizumab, a re-biopsy in a trial, in this order",
+         on_crizotinib(*HIGH, NORMAL, pd(extent="widespread"), *NO_SECOND_GENERATION, trial(requires_rebiopsy=True),
+                       doses=(FULL, held())), DOUBLET, REDUCED, "refer_to_trial", f"{DOUBLET}-bevacizumab",
+         "consider_rebiopsy_in_trial", only=True),
+    told("what follows last: to resume, the trial, bevacizumab, a re-biopsy in a trial, in this order",
+         on_crizotinib(LOW, count("neutrophils", "2014-10-15", 1.0), pd(extent="widespread"), *NO_SECOND_GENERATION,
+                       trial(requires_rebiopsy=True), doses=(FULL, held())), DOUBLET, SAME, "refer_to_trial",
+         f"{DOUBLET}-bevacizumab", "consider_rebiopsy_in_trial", only=True),
     told("PD during a hold: withhold first, P7's options follow",
          on_crizotinib(*HIGH, pd(extent="widespread", symptomatic=True)), WITHHOLD, OUT),
 ]  # fmt: skip
@@ -173,7 +183,6 @@ LIVER_INJURY = [
          alerts="complete_record"),
 ]  # fmt: skip
 
-LOW = count("neutrophils", "2014-10-01", 0.8)
 VERY_LOW = count("neutrophils", "2014-10-01", 0.4)
 INFECTION = condition("opportunistic_infection", on="2014-09-20")
 
