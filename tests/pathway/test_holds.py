@@ -1,8 +1,8 @@
 """X2, X3 and X6 as applied: liver values and blood counts hold crizotinib, lower its dose, or stop it for good."""
 
 import pytest
-from pathway.course_builders import POSITIVE as POSITIVE_FISH
 from pathway.course_builders import NO_SECOND_GENERATION, Case, blood, condition, course, line, pd, trial
+from pathway.course_builders import POSITIVE as POSITIVE_FISH
 from pathway.hold_cases import (
     BID200,
     BID250,
