@@ -211,13 +211,8 @@ def _not_recommended(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tu
     return tuple(listed.values())
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 def _say(text: str, facts: Facts, drug: str | None) -> str:
-    return _(text).format_map(_Blanks(facts.words, drug=_(drug) if drug else ""))
+    return _(text).format(**facts.words, drug=_(drug) if drug else "")
 
 
 def _stage(values: Mapping[str, Any], starts_first: bool) -> PathwayStage:

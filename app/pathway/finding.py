@@ -95,10 +95,9 @@ def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str,
         return {}
     name = name_of(last.line.drugs[0])
     known = protocol.drugs.get(name)
-    dose = dose_now(last.line, name, as_of)
-    if known is None or not known.doses or dose is None:
+    if known is None or not known.doses:
         return {}
-    text = dose_text(dose)
+    text = dose_text(dose_now(last.line, name, as_of))
     return {name: text} if text else {}
 
 

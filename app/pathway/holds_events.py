@@ -1,5 +1,7 @@
 """Holds that follow from the heart's rhythm and from adverse events: X1, X4, X5 and X7 as applied."""
 
+from collections.abc import Sequence
+
 from app.clinical.series import Point
 from app.pathway.holds import NONE, Course, Hold, _episodes, _judge, after_hold
 from app.record.dates import earliest_day
@@ -30,9 +32,9 @@ def qtc(course: Course) -> tuple[Hold, int]:
     episodes = _episodes(on_line, triggers, recovered)
     for episode in episodes:
         if any(one.lab.symptomatic for one in episode.points):
-            return Hold("discontinue", tuple(one.id for one in episode.points), None, episode.points[0].day), 0
-    hold = _judge(course, episodes, lambda episode: len(episode.points) > 1)
-    count = len(episodes[-1].points) if episodes else 0
+            return Hold("discontinue", tuple(one.id for one in episode.points)), 0
+    hold = _judge(course, episodes, lambda episode: _separate(episode.points) > 1)
+    count = _separate(episodes[-1].points) if episodes else 0
     if episodes and episodes[-1].recovered_on is not None and hold.state != "discontinue":
         # Also a single ECG reduces the dose; at the lowest one it is resumed as it was.
         last = episodes[-1]
@@ -42,6 +44,11 @@ def qtc(course: Course) -> tuple[Hold, int]:
         ids = tuple(one.id for one in last.points)
         hold = after_hold(course.doses, last.points[0].day, wanted, ids, reduced=not lowest)
     return hold, count if hold.state == "withhold" else 0
+
+
+def _separate(ecgs: Sequence[Point]) -> int:
+    """Return how many ECGs there are: one reported by two formulas names the same sample."""
+    return len({one.lab.sample or one.id for one in ecgs})
 
 
 def rhythm(course: Course) -> Hold:
@@ -55,12 +62,12 @@ def rhythm(course: Course) -> Hold:
     qtcs = course.on_line(course.labs.in_unit("QTc", "ms"))
     long = [one for one in qtcs if one.is_above(course.limits["qtc_hold_above"])]
     if long or any(event.other_causes_excluded for event in events):
-        return Hold("discontinue", (*ids, *(one.id for one in long)), None, first)
-    level = course.doses.level_before(first)
+        return Hold("discontinue", (*ids, *(one.id for one in long)))
     if all(event.other_causes_excluded is False and event.to is not None for event in events):
+        level = course.doses.level_before(first)
         wanted = None if level is None else course.doses.next_lower(level)
         return after_hold(course.doses, first, wanted, ids, reduced=True)
-    return Hold("withhold", ids, level, first)
+    return Hold("withhold", ids)
 
 
 def pneumonitis(course: Course) -> Hold:
@@ -71,11 +78,10 @@ def pneumonitis(course: Course) -> Hold:
     ids = tuple(event.id for event in events)
     first = min(earliest_day(event.from_) for event in events)
     if any(event.other_causes_excluded for event in events):
-        return Hold("discontinue", ids, None, first)
-    level = course.doses.level_before(first)
+        return Hold("discontinue", ids)
     if all(event.other_causes_excluded is False and event.to is not None for event in events):
-        return after_hold(course.doses, first, level, ids, reduced=False)
-    return Hold("withhold", ids, level, first)
+        return after_hold(course.doses, first, course.doses.level_before(first), ids, reduced=False)
+    return Hold("withhold", ids)
 
 
 def bradycardia(course: Course) -> Hold:
@@ -85,7 +91,6 @@ def bradycardia(course: Course) -> Hold:
         return NONE
     ids = tuple(event.id for event in events)
     first = min(earliest_day(event.from_) for event in events)
-    level = course.doses.level_before(first)
     if any(event.to is None for event in events):
-        return Hold("withhold", ids, level, first)
-    return after_hold(course.doses, first, level, ids, reduced=False)
+        return Hold("withhold", ids)
+    return after_hold(course.doses, first, course.doses.level_before(first), ids, reduced=False)

@@ -196,7 +196,7 @@ class _Folder:
             to_drugs=self._known("drug", _words(entry.get("to_drugs", ())), self.drugs | words.SYMBOLS),
             because={name: entry["because"][name] for name in self._known("fact", entry.get("because", ()), FACTS)},
             missing=self._known("fact", _words(entry.get("missing", ())), FACTS),
-            says=_text(entry.get("says", "")),
+            says=words.said(entry.get("says", "")),
             section=entry.get("section", ""),
             ambiguities=self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities),
             evidence=self._known("evidence", entry.get("evidence", ()), self.evidence),
@@ -221,7 +221,7 @@ class _Folder:
             action=written["action"],
             drugs=drugs,
             rule=own,
-            says=_text(written.get("says", "")),
+            says=words.said(written.get("says", "")),
             prescriber_only=written.get("prescriber_only", False),
             last=written.get("last", False),
             only_if=self.box(written["if"]) if "if" in written else {},
@@ -237,7 +237,7 @@ class _Folder:
         self._known("action", [written["action"]], words.NEVER_ACTIONS)
         own = written.get("rule", rule)
         self._known("rule", [own], self.rules)
-        return Never(action=written["action"], drugs=drugs, rule=own, says=_text(written["says"]))
+        return Never(action=written["action"], drugs=drugs, rule=own, says=words.said(written["says"]))
 
     def forbid(self, written: dict[str, Any]) -> Forbidden:
         with _reading(f"forbidden.yaml, {written.get('id')}"):

@@ -173,11 +173,6 @@ def _bounds(name: str, between: "Between") -> str:
     return _(" and ").join(words) or _("known")
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
 def _row(protocol: "Protocol", findings: "Findings", row: "Row") -> RowSaid:
     drugs = findings.facts.drugs
     advises = [
@@ -185,10 +180,10 @@ def _row(protocol: "Protocol", findings: "Findings", row: "Row") -> RowSaid:
         for item in row.advise
         for drug in ([one for name in item.drugs for one in drugs.get(name, (name,))] if item.drugs else [None])
     ]
-    names = {**findings.facts.words, **({"drug": advises[0][1]} if advises and advises[0][1] else {})}
+    drug = (advises[0][1] if advises else None) or "…"
     return RowSaid(
         rule=row.rule,
-        words=_(row.says).format_map(_Blanks(names)),
+        words=_(row.says).format(**findings.facts.words, drug=drug),
         advises=tuple(dict.fromkeys(advises)),
         then=tuple(_(protocol.tables[name].title) for name in row.then),
     )

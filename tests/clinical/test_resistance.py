@@ -227,3 +227,21 @@ def test_after_death_no_line_is_awaited():
     said, left_open = only(CRIZOTINIB, PD, patient=a_patient(deceased_on="2014-12-01"))
     assert said.endswith("no next line")
     assert left_open == ()
+
+
+def test_the_number_of_a_line_is_that_of_the_course_also_after_maintenance_that_was_entered_as_a_line():
+    (chain,) = chains(
+        a_record(
+            a_line("cisplatin", "pemetrexed", id="l1", start="2013-09-02", stop="2013-12-20", stop_reason="completed"),
+            a_line("pemetrexed", id="l2", start="2014-01-05", stop="2014-01-30", stop_reason="other"),
+            a_line(id="l3"), PD,
+        )
+    )  # fmt: skip
+    assert (chain.line.id, chain.line_number) == ("l3", 2)
+
+
+def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
+    record = a_record(a_line("repotrectinib"), PD, a_specimen("s3", "2014-11-02", kind="plasma"))
+    assert chains(record) == ()
+    (chain,) = chains(record, {"repotrectinib"})
+    assert [one.id for one in chain.specimens] == ["s3"]
