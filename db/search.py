@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.record.dates import fault_in
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -38,15 +38,26 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_as_iso(word) for word in fold(text).split())
 
 
-def find(connection: "Connection", text: str, limit: int, offset: int) -> tuple[PatientSummary, ...]:
-    """Return the patients in whom every word of `text` is found, in any order; ordered by name."""
+def find(
+    connection: "Connection", text: str, limit: int, offset: int, by: Order = "name", backwards: bool = False
+) -> tuple[PatientSummary, ...]:
+    """Return the patients in whom every word of `text` is found, in any order; ordered `by` one of their values."""
     from sqlalchemy import column, select, table
 
     # Spelled here and not taken from the models: the first list is on the screen before they are loaded.
     patient = table("patient", *(column(name) for name in (*SHOWN, "search")))
     query = select(*(patient.c[name] for name in SHOWN)).where(*_matching(patient.c.search, words_of(text)))
-    rows = connection.execute(query.order_by(patient.c.search).limit(limit).offset(offset))
+    rows = connection.execute(query.order_by(*_in_order(patient.c, by, backwards)).limit(limit).offset(offset))
     return tuple(PatientSummary(**dict(zip(SHOWN, row, strict=True))) for row in rows)
+
+
+def _in_order(columns: Any, by: Order, backwards: bool) -> "list[ColumnElement[Any]]":
+    """Return what to order by: the value, and the name within it; who has no such value comes last either way."""
+    value = columns.search if by == "name" else columns[by]
+    chosen = value.desc() if backwards else value
+    if by in ("birth_date", "sex"):
+        return [chosen.nulls_last(), columns.search]
+    return [chosen]  # everybody has one, and there is an index
 
 
 def count(connection: "Connection", text: str) -> int:

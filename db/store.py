@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.record.reading import NotPossible
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 from app.words import _
 from db import search
 from db.engine import WRITING, file_of, open_engine, plainly
@@ -49,10 +49,12 @@ class Store:
         self._engine: Engine | None = None
         self._opening = threading.Lock()
 
-    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
-        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
+    def find(
+        self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
+    ) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value."""
         with self._reading() as connection:
-            return search.find(connection, text, limit, offset)
+            return search.find(connection, text, limit, offset, by, backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""

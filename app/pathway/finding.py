@@ -71,10 +71,9 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     found |= of_toxicity
     open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
     found["baseline_open"] = (any(item.completes for item in open_items), ())
-    values, sources = zip(*found.values(), strict=True)
     facts = Facts(
-        values=dict(zip(found, values, strict=True)),
-        sources=dict(zip(found, sources, strict=True)),
+        values={name: value for name, (value, _ids) in found.items()},
+        sources={name: ids for name, (_value, ids) in found.items()},
         drugs=symbols,
         doses={**_doses(last, protocol, as_of.isoformat()), **resumed},
         words=_words(seen, found),

@@ -180,9 +180,9 @@ def liver_injury(course: Course) -> Hold:
     are excluded by the prescriber; until then a hold that only the prescriber's word ends."""
     limits, labs = course.limits, course.labs
     bilirubin = course.on_line(labs.multiples_of_uln("total_bilirubin"))
-    transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
     if not any(one.is_above(limits["bilirubin_above"]) for one in bilirubin):
         return NONE
+    transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
     hits = [
         (point, other)
         for point in transaminase_points

@@ -12,6 +12,7 @@ from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
 from app.pathway.information import read_information
+from app.pathway.misses import Misses
 from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
 from app.pathway.table import Box, Item, Never, Order, Row, Table, condition
 from app.pathway.yaml_file import UnreadableYaml, read_if_there, read_yaml
@@ -154,8 +155,7 @@ class _Folder:
                 rows.append(self.row(entry))
             if rows[-1].id in {row.id for row in rows[:-1]}:
                 raise ProtocolFault(f"{place}: the id is used twice")
-        hit = written["hit"]
-        ids = {row.id for row in rows}
+        hit, ids = written["hit"], {row.id for row in rows}
         order = tuple(Order(one["first"], _words(one["over"]), _text(one["why"])) for one in written.get("order", ()))
         for one in order:
             if one.first in one.over:
@@ -171,6 +171,7 @@ class _Folder:
             order=order,
             side_by_side=_text(written.get("side_by_side", "")),
             fired=compile_rows(path.stem, hit, rows),
+            misses=Misses(rows),
         )
 
     def row(self, entry: dict[str, Any]) -> Row:

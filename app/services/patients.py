@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from app.record.reading import Fault, NotPossible, Refused
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 from app.words import _
 from db.store import Change, Store
 
@@ -35,9 +35,14 @@ class Patients:
         self._store = store
         self._today = today
 
-    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
-        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
-        return self._store.find(text, limit=limit, offset=offset)
+    def find(
+        self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
+    ) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value.
+
+        Who has no such value comes last, also `backwards`.
+        """
+        return self._store.find(text, limit=limit, offset=offset, by=by, backwards=backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""

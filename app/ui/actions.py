@@ -10,7 +10,7 @@ from app.words import _, later
 
 
 class Spec(NamedTuple):
-    """One action as written down; `where` says which page must be open: "" always, else record or letter."""
+    """One action as written down; `where` says which page must be open: "" always, else list, record or letter."""
 
     name: str
     text: str
@@ -21,6 +21,10 @@ class Spec(NamedTuple):
 
 ACTIONS = (
     Spec("find", later("&Find a patient"), "Ctrl+F", later("Go to the list and type a name or number")),
+    Spec("sort_name", later("Sort by n&ame"), "Shift+F2", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_number", later("Sort by n&umber"), "Shift+F3", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_born", later("Sort by &birth date"), "Shift+F4", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_sex", later("Sort by se&x"), "Shift+F5", later("Sort the list; again turns it round"), "list"),
     Spec("new_patient", later("&New patient…"), "Ctrl+N", later("Begin the record of a patient")),
     Spec("import", later("&Import records…"), "Ctrl+I", later("Store records from files in the open record format")),
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
@@ -107,7 +111,8 @@ MENUS = (
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
     (later("&Go"), ("find", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,
-                    "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "today")),
+                    "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "today", _SEPARATOR,
+                    "sort_name", "sort_number", "sort_born", "sort_sex")),
     (later("&Decide"), ("why", _SEPARATOR, "decide", "accept", "modify", "decline")),
     (later("&Letter"), ("save_letter", "print_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
     (later("&Help"), ("help", "about")),
@@ -149,7 +154,7 @@ def give_keys(actions: Mapping[str, QAction]) -> None:
 
 
 def needs(name: str) -> str:
-    """Return what an action waits for: "" nothing, "record" a patient, "letter" the letter page."""
+    """Return what an action waits for: "" nothing, "list" and "letter" their page, "record" a patient."""
     if name.startswith("add "):
         return "record"
     return next(spec.where for spec in ACTIONS if spec.name == name)

@@ -113,9 +113,14 @@ class MainWindow(QMainWindow):
 
     def enable(self, place: str, has_record: bool) -> None:
         """Let only those actions be used that make sense in this place."""
+        can = {
+            "": True,
+            "list": place == "patients_page",
+            "record": has_record,
+            "letter": has_record and place == "letter_page",
+        }
         for name, action in self.actions_by_name.items():
-            wanted = needs(name)
-            action.setEnabled(not wanted or (has_record and (wanted != "letter" or place == "letter_page")))
+            action.setEnabled(can[needs(name)])
         for name, button in self.places.items():
             button.setChecked(name == place)
 
