@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -91,6 +92,11 @@ def make_folder(file: Path) -> None:
         ) from None
     if file.is_dir():
         raise NotPossible(_("{file} is a folder; give the name of a database file.").format(file=file))
+
+
+def now() -> str:
+    """Return this moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def reason_of(error: OSError) -> str:

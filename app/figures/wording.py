@@ -1,6 +1,7 @@
 """Dates, numbers, doses and results as a clinic writes them, for pictures and letters alike."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,6 +22,17 @@ def date_in_words(partial: str) -> str:
         return year
     name = _months()[int(rest[0]) - 1]
     return f"{int(rest[1])} {name} {year}" if len(rest) == 2 else f"{name} {year}"
+
+
+def day_in_words(day: date) -> str:
+    """Return "Wednesday 5 November 2014"."""
+    return f"{_weekdays()[day.weekday()]} {date_in_words(day.isoformat())}"
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
 
 
 def _months() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from app.words import _
 
 SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-AGO = re.compile(r"-\s*([0-9]{1,4})\s*([dwmy])?")
+FROM_TODAY = re.compile(r"([-+])\s*([0-9]{1,4})\s*([dwmy])?")
 REST_OF_ISO = {4: "-01-01", 7: "-01", 10: ""}
 
 
@@ -67,21 +67,23 @@ def add_months(day: date, months: int) -> date:
 def typed_date(text: str, today: date) -> str:
     """Return the ISO text of a date as a person types it, or `text` itself when it is none we know.
 
-    Knows "today", "yesterday", "-3w" (days d, weeks w, months m, years y; days when unsaid), "5.3.2014",
-    "5/3/2014", "3/2014" (day before month, as clinics here write), and ISO.
+    Knows "today", "yesterday", "tomorrow", "-3w", "+3w" (days d, weeks w, months m, years y; days when unsaid),
+    "5.3.2014", "5/3/2014", "3/2014" (day before month, as clinics here write), and ISO.
     """
     words = text.strip().lower()
     if words in ("today", "t"):
         return today.isoformat()
     if words in ("yesterday", "y"):
         return (today - timedelta(days=1)).isoformat()
-    if ago := AGO.fullmatch(words):
-        count, unit = int(ago[1]), ago[2] or "d"
+    if words == "tomorrow":
+        return (today + timedelta(days=1)).isoformat()
+    if away := FROM_TODAY.fullmatch(words):
+        count, unit = int(away[1] + away[2]), away[3] or "d"
         try:
             if unit in "dw":
-                return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
-            return add_months(today, -count * (12 if unit == "y" else 1)).isoformat()
-        except (ValueError, OverflowError):  # before the year 1
+                return (today + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
+            return add_months(today, count * (12 if unit == "y" else 1)).isoformat()
+        except (ValueError, OverflowError):  # before the year 1, or after the last
             return text.strip()
     parts = re.split(r"[./]", words)
     if all(part.isdigit() for part in parts) and len(parts) in (2, 3) and len(parts[-1]) == 4:

@@ -10,7 +10,7 @@ from app.words import _, later
 
 
 class Spec(NamedTuple):
-    """One action as written down; `where` says which page must be open: "" always, else list, record or letter."""
+    """One action as written down; `where` says which page must be open: "" always, else today, list, record or letter."""
 
     name: str
     text: str
@@ -30,6 +30,8 @@ ACTIONS = (
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
     Spec("export_all", later("Export &all records…"), "", later("Write the records of all patients to one file")),
     Spec("demo", later("Load &demonstration patients"), "", later("Invented patients to try the program with")),
+    Spec("person", later("&Who sits here…"), "Ctrl+U", later("Choose under whose name things are entered and decided")),
+    Spec("people", later("&People of the clinic…"), "", later("Add, rename and retire who may be chosen")),
     Spec("quit", later("&Quit"), "Ctrl+Q", later("Close the program; unfinished typing is kept")),
     Spec("undo", later("&Undo"), "Ctrl+Z", later("Put the record back as it was before the last change"), "record"),
     Spec("redo", later("&Redo"), "Ctrl+Shift+Z", later("Make the last undone change again"), "record"),
@@ -45,11 +47,12 @@ ACTIONS = (
     Spec("change_dose", later("C&hange a dose…"), "Ctrl+Shift+H", later("A dose change in the running or chosen line"),
          "record"),
     Spec("stop_line", later("Stop a l&ine…"), "Ctrl+Shift+K", later("The end of the running or chosen line"), "record"),
-    Spec("patients_page", later("&Patients"), "Ctrl+1", later("The list of patients")),
-    Spec("record_page", later("&Record"), "Ctrl+2", later("The open patient's record"), "record"),
-    Spec("letter_page", later("&Letter"), "Ctrl+3", later("The clinic letter as it will be printed"), "record"),
+    Spec("today_page", later("&Today"), "Ctrl+1", later("What is urgent, due, awaited and undecided")),
+    Spec("patients_page", later("&Patients"), "Ctrl+2", later("The list of patients")),
+    Spec("record_page", later("&Record"), "Ctrl+3", later("The open patient's record"), "record"),
+    Spec("letter_page", later("&Letter"), "Ctrl+4", later("The clinic letter as it will be printed"), "record"),
     Spec("as_of", later("Look at another &day…"), "Ctrl+D", later("See record and next step as of a day"), "record"),
-    Spec("today", later("Back to &today"), "Ctrl+T", later("See record and next step as of today"), "record"),
+    Spec("back_to_today", later("&Back to today"), "Ctrl+T", later("See record and next step as of today"), "record"),
     Spec("next_step", later("Go to the &next step"), "F6", later("Move the keyboard to the next step"), "record"),
     Spec("entries", later("Go to the &entries"), "F7", later("Move the keyboard to the list of entries"), "record"),
     Spec("response", later("Respon&se or course"), "Ctrl+R", later("Computed beside reported; and back"), "record"),
@@ -64,6 +67,13 @@ ACTIONS = (
     Spec("form", later("Go to the open for&m"), "F8", later("Move the keyboard to the form that is open"), "record"),
     Spec("save_letter", later("&Save letter as PDF…"), "Ctrl+S", later("Write the letter to a file"), "record"),
     Spec("print_letter", later("&Print letter…"), "Ctrl+P", later("Print the letter on paper"), "record"),
+    Spec("open_item", later("&Open"), "", later("Go to where it is answered in the record; Enter too"), "today"),
+    Spec("done", later("Mark as &done…"), "F3", later("What the record cannot know, with a word why"), "today"),
+    Spec("snooze", later("&Snooze…"), "F4", later("Put the line aside until a day, with a word why"), "today"),
+    Spec("put_back", later("&Put back on the list"), "Shift+F4", later("A line that is snoozed or done"), "today"),
+    Spec("mine", later("Only &my patients"), "Ctrl+M", later("Those of who sits here; and everybody’s again"), "today"),
+    Spec("bring_up_to_date", later("&Bring up to date"), "F5", later("Look again at every record that has changed"),
+         "today"),
     Spec("zoom_in", later("Zoom &in"), "Ctrl++", later("Make the page larger"), "letter"),
     Spec("zoom_out", later("Zoom &out"), "Ctrl+-", later("Make the page smaller"), "letter"),
     Spec("zoom_fit", later("&Fit the width"), "Ctrl+0", later("Make the page as wide as the window"), "letter"),
@@ -107,12 +117,13 @@ _SEPARATOR = "-"
 _ADD = tuple(f"add {one.section}" for one in ADDABLES if one.section not in ("diagnosis", "patient"))
 MENUS = (
     (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
-                      "demo", _SEPARATOR, "quit")),
+                      "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
-    (later("&Go"), ("find", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,
-                    "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "today", _SEPARATOR,
+    (later("&Go"), ("find", _SEPARATOR, "today_page", "patients_page", "record_page", "letter_page", _SEPARATOR,
+                    "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "back_to_today", _SEPARATOR,
                     "sort_name", "sort_number", "sort_born", "sort_sex")),
+    (later("&Today"), ("open_item", _SEPARATOR, "done", "snooze", "put_back", _SEPARATOR, "mine", "bring_up_to_date")),
     (later("&Decide"), ("why", _SEPARATOR, "decide", "accept", "modify", "decline")),
     (later("&Letter"), ("save_letter", "print_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
     (later("&Help"), ("help", "about")),
@@ -154,7 +165,7 @@ def give_keys(actions: Mapping[str, QAction]) -> None:
 
 
 def needs(name: str) -> str:
-    """Return what an action waits for: "" nothing, "list" and "letter" their page, "record" a patient."""
+    """Return what an action waits for: "" nothing, "record" a patient, "today", "list" and "letter" their page."""
     if name.startswith("add "):
         return "record"
     return next(spec.where for spec in ACTIONS if spec.name == name)

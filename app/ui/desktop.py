@@ -12,6 +12,7 @@ from app.record.reading import NotPossible
 from app.services.desk import Desk
 from app.ui.actions import ADDABLES
 from app.ui.drafts import NEW_PATIENT, Drafts
+from app.ui.letter_place import LetterPlace
 from app.ui.main_window import MainWindow
 from app.ui.new_patient import NewPatient
 from app.ui.open_record import OpenRecord
@@ -19,14 +20,16 @@ from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
+from app.ui.today_place import TodayPlace
 from app.ui.transfer import Transfer
+from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.ui.pages.letter import LetterPage
     from app.ui.panels.help import HelpWindow
 
 DRAFTS_FILE = "unfinished.json"
+OF_ALL = ("today_page", "patients_page")  # the places of all patients; the others are of the one that is open
 
 
 class Desktop(QObject):
@@ -37,7 +40,7 @@ class Desktop(QObject):
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
-        self.place = "patients_page"
+        self.place = "today_page"
         self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
         self.header.hide()
@@ -46,14 +49,17 @@ class Desktop(QObject):
         window.header_place.addWidget(self.notice)
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
-        self.letter_page: LetterPage | None = None
+        self.letter = LetterPlace(desk, window)
         self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.banner = ProtocolBanner(desk, window)
+        self.who = WhoSitsHere(desk, window)
+        self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)
         self._connect()
         self._show_unfinished()
-        self.go("patients_page")
+        self.go("today_page")
+        self.who.ask()
         self.banner.read()
 
     def _connect(self) -> None:
@@ -66,6 +72,15 @@ class Desktop(QObject):
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
         self.banner.not_possible.connect(self._say)
+        self.letter.not_possible.connect(self._say)
+        self.who.not_possible.connect(self._say)
+        self.who.said.connect(self.window.say)
+        today = self.window.today_page
+        for page in (self.patient_page, today):
+            self.who.changed.connect(page.show_person)
+        today.failed.connect(self._say)
+        today.selection_changed.connect(self._selection_changed)
+        self.transfer.stored.connect(today.running.bring_up_to_date)
         self.transfer.said.connect(self.window.say)
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
@@ -76,14 +91,14 @@ class Desktop(QObject):
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
             "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
-            "patients_page": partial(self.go, "patients_page"), "record_page": partial(self.go, "record_page"),
-            "letter_page": partial(self.go, "letter_page"),
-            "today": self._today,
+            **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
+            "back_to_today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
-            "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
-            "help": self._help, "about": self._about,
+            "zoom_in": partial(self.letter.zoom, 1.25), "zoom_out": partial(self.letter.zoom, 0.8),
+            "zoom_fit": self.letter.fit_width,
+            "person": self.who.open_menu, "people": self.who.set_up, "help": self._help, "about": self._about,
         }  # fmt: skip
-        does |= {name: self._on_record(do) for name, do in page.does().items()}
+        does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
         for one in ADDABLES:
             does[f"add {one.section}"] = self._on_record(partial(page.forms.add, one.section))
         for name, do in does.items():
@@ -94,11 +109,14 @@ class Desktop(QObject):
         page.entries.addAction(in_error)
 
     def go(self, place: str) -> None:
-        """Show one of the three places; record and letter need an open patient."""
-        if self.opened is None or place == "patients_page":
+        """Show one of the four places; record and letter need an open patient."""
+        if self.opened is None and place not in OF_ALL:
             place = "patients_page"
         self.place = place
-        if place == "patients_page":
+        if place == "today_page":
+            self.window.pages.setCurrentWidget(self.window.today_page)
+            self.window.today_page.enter()
+        elif place == "patients_page":
             self.window.pages.setCurrentWidget(self.window.find_page)
             self.window.find_page.search()
             self.window.find_page.focus_box()
@@ -107,8 +125,9 @@ class Desktop(QObject):
             self.patient_page.focus_entries()
         else:
             self._show_letter()
-        self.header.setVisible(place != "patients_page")
-        self.window.title(self._who() if place != "patients_page" else "")
+        self.header.setVisible(place not in OF_ALL)
+        self.who.show_question(place in OF_ALL)
+        self.window.title(self._who() if place not in OF_ALL else "")
         self.window.enable(place, self.opened is not None)
         self._selection_changed()
 
@@ -124,6 +143,7 @@ class Desktop(QObject):
         if former is not None:
             former.deleteLater()
         self.opened.changed.connect(self._show_who)
+        self.opened.changed.connect(self._refresh_today)
         self.opened.looked.connect(self._show_who)
         self.notice.hide()
         self._show_who()
@@ -143,7 +163,7 @@ class Desktop(QObject):
             return
         advice = opened.advice
         self.header.show_record(opened.record, opened.as_of, advice.alk_status if advice is not None else "unknown")
-        if self.place != "patients_page":
+        if self.place not in OF_ALL:
             self.window.title(self._who())
         if advice is not None:
             self.banner.show(advice.protocol)
@@ -160,7 +180,9 @@ class Desktop(QObject):
         actions["edit"].setEnabled(on_record)
         actions["undo"].setEnabled(opened is not None and opened.can_undo)
         actions["redo"].setEnabled(opened is not None and opened.can_redo)
-        actions["today"].setEnabled(opened is not None and not opened.is_today)
+        actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
+        if self.place == "today_page":
+            self.window.today_page.enable_actions()
 
     def _on_record(self, do: Callable[[], object]) -> Callable[[], object]:
         """Return what does something on the record's page, going there first."""
@@ -188,6 +210,7 @@ class Desktop(QObject):
 
     def _made(self, mrn: str) -> None:
         self.open_patient(mrn)
+        self._refresh_today()
         self.window.say(
             _("The record is begun. Enter the diagnosis first (Ctrl+Shift+I); Alt+A shows every other kind of entry.")
         )
@@ -216,8 +239,14 @@ class Desktop(QObject):
         if self.opened is not None:
             self.transfer.ask_and_export([self.opened.mrn])
 
+    def _refresh_today(self) -> None:
+        if self.opened is not None:
+            self.window.today_page.running.refresh(self.opened.mrn)
+
     def _undo(self) -> None:
-        if self.opened is not None and self.opened.undo():
+        if self.place == "today_page":
+            self.window.today_page.aside.undo()
+        elif self.opened is not None and self.opened.undo():
             self.window.say(_("The last change is taken back."))
 
     def _redo(self) -> None:
@@ -235,44 +264,22 @@ class Desktop(QObject):
         self.notice.say(str(error), _("Try again"), self.window.find_page.search)
 
     def _show_letter(self) -> None:
-        if self.opened is None:
-            return
-        page = self._letter_page()
-        self.window.pages.setCurrentWidget(page)
-        page.show_letter(self.opened.record, self.opened.as_of)
-        page.setFocus()
-
-    def _letter_page(self) -> "LetterPage":
-        if self.letter_page is None:  # made when the first letter is looked at: the PDF library is not small
-            from app.ui.pages.letter import LetterPage
-
-            self.letter_page = LetterPage(self.desk, self.window.actions_by_name)
-            self.letter_page.said.connect(self.window.say)
-            self.letter_page.not_possible.connect(self._say)
-            self.window.pages.addWidget(self.letter_page)
-        return self.letter_page
+        if self.opened is not None:
+            self.letter.show(self.opened)
 
     def _with_letter(self, do: str) -> None:
         """Go to the letter and do something with it once it is composed."""
         if self.opened is not None:
             if self.place != "letter_page":
                 self.go("letter_page")
-            self._letter_page().when_ready(do)
-
-    def _zoom(self, factor: float) -> None:
-        if self.letter_page is not None:
-            self.letter_page.zoom(factor)
-
-    def _zoom_fit(self) -> None:
-        if self.letter_page is not None:
-            self.letter_page.fit_width()
+            self.letter.when_ready(do)
 
     def _help(self) -> None:
         from app.ui.panels.help import HelpWindow
 
         if self.help is None:
             self.help = HelpWindow(self.window)
-        self.help.show_page("record" if self.place == "record_page" else "start")
+        self.help.show_page({"record_page": "record", "today_page": "today"}.get(self.place, "start"))
 
     def _about(self) -> None:
         from app.ui.panels.help import show_about

@@ -1,4 +1,4 @@
-"""The window: three places (patients, record, letter), one patient at a time, nothing decided here."""
+"""The window: four places (today, patients, record, letter), one patient at a time, nothing decided here."""
 
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
     from app.ui.pages.find import FindPage
+    from app.ui.pages.today import TodayPage
 
-PLACES = ("patients_page", "record_page", "letter_page")
+PLACES = ("today_page", "patients_page", "record_page", "letter_page")
 
 
 class MainWindow(QMainWindow):
@@ -47,11 +48,13 @@ class MainWindow(QMainWindow):
         self._asked_for = ""
         self.desktop: Desktop | None = None
         self.find_page: FindPage
+        self.today_page: TodayPage
         self.actions_by_name = build_actions(self)
         fill_menus(self.menuBar(), self.actions_by_name)
         self.places: dict[str, QToolButton] = {}
         self.pages = QStackedWidget()
         self.header_place = QVBoxLayout()
+        self.person_place = QHBoxLayout()  # right of the places
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +72,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(name == "quit")
 
     def furnish(self) -> None:
-        """Show the search box and the place of the list, and give the actions their keys."""
+        """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
+        from app.ui.pages.today import TodayPage
 
         give_keys(self.actions_by_name)
         self.historical.hide()
@@ -78,9 +82,11 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.historical)
 
         self.find_page = FindPage(self.actions_by_name)
+        self.today_page = TodayPage(self.actions_by_name)
+        self.pages.addWidget(self.today_page)
         self.pages.addWidget(self.find_page)
         self.find_page.opened.connect(self._remember)
-        self.find_page.box.setFocus()
+        self.today_page.setFocus()
 
     def take(self, desk: "Desk", folder: Path | None) -> None:
         """Show the patients of this desk, then make everything else work; unfinished typing is kept in `folder`."""
@@ -115,6 +121,7 @@ class MainWindow(QMainWindow):
         """Let only those actions be used that make sense in this place."""
         can = {
             "": True,
+            "today": place == "today_page",
             "list": place == "patients_page",
             "record": has_record,
             "letter": has_record and place == "letter_page",
@@ -149,6 +156,7 @@ class MainWindow(QMainWindow):
         """Keep what is being typed and close."""
         if self.desktop is not None:
             self.desktop.keep_typing()
+            self.today_page.running.stop()
         super().closeEvent(event)
 
     def _places(self) -> QWidget:
@@ -162,7 +170,8 @@ class MainWindow(QMainWindow):
             self.places[name] = button
             row.addWidget(button)
         row.addStretch(1)
-        self.places["patients_page"].setChecked(True)
+        row.addLayout(self.person_place)
+        self.places["today_page"].setChecked(True)
         return strip
 
 

@@ -54,7 +54,7 @@ class NewPatient(QObject):
 
     def _accept(self, _key: DraftKey, entry: Patient) -> None:
         try:
-            self._desk.patients.save(PatientRecord(patient=entry), None)
+            self._desk.patients.save(PatientRecord(patient=entry), None, by=self._desk.people.by)
         except Refused as refused:
             self.pane.refuse(refused.faults)
         except NotPossible as error:

@@ -121,14 +121,13 @@ class OpenRecord(QObject):
         """Store the diagnosis."""
         return self._change(replace(self.record, diagnosis=diagnosis))
 
-    def mark_in_error(self, entry_id: str, reason: str) -> bool:
+    def mark_in_error(self, entry_id: str, reason: str, by: str = "") -> bool:
         """Mark an entry as entered in error; it stays to be read and counts no more."""
         entry = self.record.entry(entry_id)
         if entry is None:
             return False
-        marked: Any = replace(
-            entry, entered_in_error=EnteredInError(on=self._desk.today().isoformat(), reason=reason.strip() or None)
-        )
+        mark = EnteredInError(on=self._desk.today().isoformat(), by=by.strip() or None, reason=reason.strip() or None)
+        marked: Any = replace(entry, entered_in_error=mark)
         return self._change(self.record.with_entry(marked))
 
     @property
@@ -184,7 +183,8 @@ class OpenRecord(QObject):
     def _store(self, record: PatientRecord) -> bool:
         """Store `record` over the version that is open; say why when that cannot be."""
         try:
-            self.version = self._desk.patients.save(record, self.version, mrn=self.mrn).version
+            saved = self._desk.patients.save(record, self.version, by=self._desk.people.by, mrn=self.mrn)
+            self.version = saved.version
         except Refused as refused:
             self.refused.emit(refused.faults)
         except ChangedMeanwhile:

@@ -80,6 +80,8 @@ class RecordForms(QObject):
             return
         kind = kind_of(key.section)
         kept = self._drafts.typed(key)
+        if typed is None and existing is None and key.section == "notes" and (by := self._desk.people.by):
+            typed = {"by": by}
         draft = Draft(
             kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
         )

@@ -237,6 +237,9 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
 def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     trigger(window, "help")
     shown = window.desktop.help
+    assert "What stands open over all patients" in shown.text.toPlainText()  # of the page that is looked at
+    trigger(window, "patients_page")
+    trigger(window, "help")
     assert "Find a patient" in shown.text.toPlainText()
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()

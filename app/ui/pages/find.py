@@ -51,7 +51,7 @@ class FindPage(QWidget):
         self.box.installEventFilter(self)
         self.found = QLabel()
         self.found.setObjectName("quiet")
-        self.new_button = _button_for(actions["new_patient"])
+        self.new_button = button_for(actions["new_patient"])
         self.unfinished = QLabel()
         self.unfinished.setObjectName("warning")
         self.unfinished.setWordWrap(True)
@@ -65,7 +65,12 @@ class FindPage(QWidget):
         self.table = self._table()
         for column, name in enumerate(SORTS):
             actions[name].triggered.connect(partial(self.sort_by, column))
-        self.empty = _EmptyState(actions)
+        self.empty = EmptyState(
+            actions,
+            _("No patients yet"),
+            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
+              "or try the program with demonstration patients: they are invented."),
+        )  # fmt: skip
         self.nobody = QLabel()
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting = QLabel(_("Opening the database…"))
@@ -227,19 +232,16 @@ class FindPage(QWidget):
         self.draft_asked.emit(link.removeprefix("draft:"))
 
 
-class _EmptyState(QWidget):
+class EmptyState(QWidget):
     """What is shown while there is no patient: what will be here, and the first steps."""
 
-    def __init__(self, actions: "Mapping[str, QAction]") -> None:
+    def __init__(self, actions: "Mapping[str, QAction]", heading: str, said: str) -> None:
         super().__init__()
-        title = QLabel(_("No patients yet"))
+        title = QLabel(heading)
         title.setFont(sized(self.font(), LARGE, bold=True))
-        words = QLabel(
-            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
-              "or try the program with demonstration patients: they are invented.")
-        )  # fmt: skip
+        words = QLabel(said)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.buttons = [_button_for(actions[name]) for name in ("new_patient", "import", "demo")]
+        self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()
         row.addStretch()
@@ -255,7 +257,7 @@ class _EmptyState(QWidget):
         layout.addStretch(3)
 
 
-def _button_for(action: QAction) -> QPushButton:
+def button_for(action: QAction) -> QPushButton:
     """Return a button that does what an action does, under its words."""
     button = QPushButton(action.text())
     button.setToolTip(action.toolTip())

@@ -102,6 +102,10 @@ class PatientPage(QWidget):
         self._say_demonstration()
         self.focus_entries()
 
+    def show_person(self) -> None:
+        """Let who sits here be the one who decides."""
+        self.next_step.bar.by = self._desk.people.by
+
     def show_entry(self, entry_id: str) -> None:
         """Choose an entry in the list and open it; an entry in error is only chosen."""
         if self.opened is None:
@@ -157,8 +161,9 @@ class PatientPage(QWidget):
         if entry is None or self.opened is None or entry.entered_in_error is not None:
             self.said.emit(_("Choose an entry that counts; the diagnosis is corrected, not marked."))
             return
-        dialog = InErrorDialog(entry, self.opened.record, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and self.opened.mark_in_error(entry.id, dialog.reason.text()):
+        dialog = InErrorDialog(entry, self.opened.record, self._desk.people.by, self)
+        is_sure = dialog.exec() == QDialog.DialogCode.Accepted
+        if is_sure and self.opened.mark_in_error(entry.id, dialog.reason.text(), dialog.by.text()):
             self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
         self.focus_entries()
 

@@ -19,7 +19,7 @@ Key = tuple[str, str | None, str]
 class DecisionBar(QWidget):
     """`answered(Option, Answer)` when an option was accepted, modified or declined; `said(text)` for the status bar.
 
-    The name of the person is kept from the first answer until the program ends.
+    `by` is who sits here; where nobody is chosen, the name of the first answer is kept until the program ends.
     """
 
     answered = Signal(object, object)

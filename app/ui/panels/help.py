@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     ("start", later("Start here")),
+    ("today", later("Today")),
     ("record", later("The record and its forms")),
     ("next-step", later("Reading the next step")),
     ("letter", later("The letter")),
