@@ -104,7 +104,7 @@ class Desktop(QObject):
             self.window.find_page.focus_box()
         elif place == "record_page":
             self.window.pages.setCurrentWidget(self.patient_page)
-            self.patient_page.focus_entries()
+            self.patient_page.focus_work()
         else:
             self._show_letter()
         self.header.setVisible(place != "patients_page")

@@ -65,7 +65,7 @@ class RecordForms(QObject):
             self.said.emit(_("A decision is not changed: decide again, or mark it as entered in error (Del)."))
             return
         if self.pane.key == key and self.pane.form is not None:
-            self.pane.form.focus_first()
+            self.pane.form.focus_again()
             return
         record = opened.record
         existing = existing_of(record, key)

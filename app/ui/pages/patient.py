@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
@@ -192,9 +193,23 @@ class PatientPage(QWidget):
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_form(self) -> None:
-        """Move the keyboard to the open form."""
+        """Move the keyboard to the open form, where it was left."""
         if self.pane.form is not None:
-            self.pane.form.focus_first()
+            self.pane.form.focus_again()
+
+    def focus_work(self) -> None:
+        """Move the keyboard to the form that is open, or else to the list of entries."""
+        if self.pane.form is not None:
+            self.focus_form()
+        else:
+            self.focus_entries()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the open form by Esc from anywhere on the page; its typing is kept."""
+        if event.key() == Qt.Key.Key_Escape and self.pane.form is not None:
+            self.pane.close_form()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         if self.opened is None:
