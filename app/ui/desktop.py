@@ -19,7 +19,9 @@ from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
+from app.ui.saver import AfterSaving, Saver
 from app.ui.transfer import Transfer
+from app.ui.undoing import Undoing
 from app.words import _
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Desktop(QObject):
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
+        self.after_saving = AfterSaving(self)
+        self.undoing = Undoing(window.actions_by_name["undo"], window.actions_by_name["redo"], self)
         self.place = "patients_page"
         self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
@@ -62,6 +66,8 @@ class Desktop(QObject):
         find.draft_asked.connect(self._resume)
         find.failed.connect(self._say_fault)
         self.new_patient.made.connect(self._made)
+        self.after_saving.said.connect(self.window.say)
+        self.undoing.said.connect(self.window.say)
         self.new_patient.asked_for.connect(self.open_patient)
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
@@ -75,7 +81,7 @@ class Desktop(QObject):
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
-            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
+            "demo": self.transfer.load_demonstration, "undo": self.undoing.undo, "redo": self.undoing.redo,
             "patients_page": partial(self.go, "patients_page"), "record_page": partial(self.go, "record_page"),
             "letter_page": partial(self.go, "letter_page"),
             "today": self._today,
@@ -114,6 +120,8 @@ class Desktop(QObject):
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
+            return
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
@@ -128,6 +136,13 @@ class Desktop(QObject):
         self.notice.hide()
         self._show_who()
         self.go("record_page")
+
+    def may_close(self) -> bool:
+        """Return whether nothing is being stored; if something is, the window is closed once it is stored."""
+        return not self.after_saving.puts_off(self.window.close, *self._savers())
+
+    def _savers(self) -> list[Saver]:
+        return [self.new_patient.saver, *([self.opened.saver] if self.opened is not None else [])]
 
     def keep_typing(self) -> None:
         """Write what is unfinished to the disk now."""
@@ -158,8 +173,7 @@ class Desktop(QObject):
         actions = self.window.actions_by_name
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
         actions["edit"].setEnabled(on_record)
-        actions["undo"].setEnabled(opened is not None and opened.can_undo)
-        actions["redo"].setEnabled(opened is not None and opened.can_redo)
+        self.undoing.show(opened)
         actions["today"].setEnabled(opened is not None and not opened.is_today)
 
     def _on_record(self, do: Callable[[], object]) -> Callable[[], object]:
@@ -215,14 +229,6 @@ class Desktop(QObject):
     def _export(self) -> None:
         if self.opened is not None:
             self.transfer.ask_and_export([self.opened.mrn])
-
-    def _undo(self) -> None:
-        if self.opened is not None and self.opened.undo():
-            self.window.say(_("The last change is taken back."))
-
-    def _redo(self) -> None:
-        if self.opened is not None and self.opened.redo():
-            self.window.say(_("The change is made again."))
 
     def _today(self) -> None:
         if self.opened is not None:

@@ -1,5 +1,6 @@
 """From "add" or "edit" to a form, and from its entry into the record: the one way typing takes."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,7 @@ class RecordForms(QObject):
         self._drafts = drafts
         self.pane = pane
         self._opened: OpenRecord | None = None
+        self._being_saved: DraftKey | None = None
         pane.accepted.connect(self._accept)
 
     def show(self, opened: OpenRecord) -> None:
@@ -40,6 +42,7 @@ class RecordForms(QObject):
         self._opened = opened
         opened.refused.connect(self.pane.refuse)
         opened.changed.connect(self.see)
+        opened.saver.ended.connect(self._saving_ended)
 
     def see(self) -> None:
         """Let the open form look at the record as it is now."""
@@ -85,6 +88,7 @@ class RecordForms(QObject):
         )
         form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
         self.pane.open(key, draft, form, title_of(key, existing))
+        self.pane.show_saving(key == self._being_saved)
         if kept is not None:
             self.said.emit(_("Here is what you had typed and not saved."))
 
@@ -118,22 +122,31 @@ class RecordForms(QObject):
         opened = self._opened
         if opened is None or key.mrn != opened.mrn:
             return
+        then = partial(self._stored, opened, key, entry)
         if isinstance(entry, Patient):
-            done = opened.set_patient(entry)
+            opened.set_patient(entry, then)
         elif isinstance(entry, Diagnosis):
-            done = opened.set_diagnosis(entry)
+            opened.set_diagnosis(entry, then)
         else:
-            done = opened.put(entry)
-        if not done:
-            return
+            opened.put(entry, then)
+        if opened.saver.is_busy and self._being_saved is None:
+            self._being_saved = key
+            self.pane.show_saving(True)
+
+    def _stored(self, opened: OpenRecord, key: DraftKey, entry: Any) -> None:
         self._drafts.drop(key)
         self._drafts.renumber(key.mrn, opened.mrn)
-        self.pane.close_form()
+        if self.pane.key == key:
+            self.pane.close_form()
         if not key.entry and key.section not in ("patient", "diagnosis"):
             first = entry[0] if isinstance(entry, tuple) else entry
             key = key._replace(entry=first.id)
         self.said.emit(_("Saved."))
         self.saved.emit(key._replace(mrn=opened.mrn))
+
+    def _saving_ended(self) -> None:
+        self._being_saved = None
+        self.pane.show_saving(False)
 
 
 def existing_of(record: PatientRecord, key: DraftKey) -> Any:

@@ -12,7 +12,6 @@ from app.figures.wording import date_in_words
 from app.pathway.advice import Option
 from app.record.assessment import Assessment
 from app.services.decisions import Answer
-from app.services.demonstration import telling_day
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
@@ -21,7 +20,7 @@ from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
-from app.ui.panels.notice import Notice
+from app.ui.panels.record_notice import RecordNotice
 from app.ui.panels.responses import ResponsesView
 from app.ui.record_forms import RecordForms
 from app.words import _
@@ -51,7 +50,7 @@ class PatientPage(QWidget):
         self.forms = RecordForms(desk, drafts, self.pane)
         self.next_step = NextStep(desk.today())
         self.next_step.setMinimumWidth(340)
-        self.notice = Notice()
+        self.notice = RecordNotice(self._is_typing)
         self._lay_out()
         self.course.chosen.connect(self.show_entry)
         self.responses.chosen.connect(self.show_entry)
@@ -64,6 +63,7 @@ class PatientPage(QWidget):
         self.next_step.day_chosen.connect(self._look_at)
         self.forms.saved.connect(self._saved)
         self.forms.said.connect(self.said)
+        self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
 
@@ -93,14 +93,10 @@ class PatientPage(QWidget):
         """Show this record; what was being typed for another stays among its unfinished."""
         self.forms.show(opened)
         self.opened = opened
-        self.notice.hide()
         opened.changed.connect(self._show)
         opened.looked.connect(self._show)
-        opened.conflicted.connect(self._say_conflict)
-        opened.not_possible.connect(self._say_not_possible)
-        opened.refused.connect(self._say_refused)
         self._show()
-        self._say_demonstration()
+        self.notice.watch(opened)
         self.focus_entries()
 
     def show_entry(self, entry_id: str) -> None:
@@ -159,8 +155,9 @@ class PatientPage(QWidget):
             self.said.emit(_("Choose an entry that counts; the diagnosis is corrected, not marked."))
             return
         dialog = InErrorDialog(entry, self.opened.record, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and self.opened.mark_in_error(entry.id, dialog.reason.text()):
-            self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            words = _("Marked as entered in error. Ctrl+Z takes it back.")
+            self.opened.mark_in_error(entry.id, dialog.reason.text(), partial(self.said.emit, words))
         self.focus_entries()
 
     def does(self) -> dict[str, Callable[[], object]]:
@@ -239,9 +236,10 @@ class PatientPage(QWidget):
 
     def _decided(self, option: Option, answer: Answer) -> None:
         """Store the answer to an option; the form stays while it cannot be stored."""
-        opened = self.opened
-        if opened is None or not (entry_id := opened.decide(option, answer)):
-            return
+        if self.opened is not None:
+            self.opened.decide(option, answer, partial(self._decision_stored, self.opened))
+
+    def _decision_stored(self, opened: OpenRecord, entry_id: str) -> None:
         self.notice.hide()
         self.next_step.bar.close_form()
         self.entries.select(DraftKey(opened.mrn, "decisions", entry_id))
@@ -256,34 +254,8 @@ class PatientPage(QWidget):
         self.notice.hide()
         self.entries.select(key)
 
-    def _say_demonstration(self) -> None:
-        day = telling_day(self.opened.mrn) if self.opened is not None else None
-        if day is not None:
-            words = _("Demonstration patient: invented. The question of this course is asked on {day}.")
-            self.notice.say(
-                words.format(day=date_in_words(day.isoformat())),
-                _("Look at that day"),
-                partial(self._look_at, day),
-                quiet=True,
-            )
-
-    def _say_conflict(self) -> None:
-        self.notice.say(
-            _("This record was changed by somebody else since you opened it. Your typing is kept. "
-              "Load the newer record, look at it, then save again."),
-            _("Load the newer record"), self._reload,
-        )  # fmt: skip
-
-    def _reload(self) -> None:
-        if self.opened is not None and self.opened.reload():
-            self.said.emit(_("This is the newer record; your typing is still here."))
-
-    def _say_not_possible(self, why: str) -> None:
-        self.notice.say(_("Not saved: {why} Your typing is kept.").format(why=why))
-
-    def _say_refused(self, faults: Any) -> None:
-        if self.pane.form is None:
-            self.notice.say(_("Not saved: {faults}").format(faults="; ".join(str(one) for one in faults)))
+    def _is_typing(self) -> bool:
+        return self.pane.form is not None
 
 
 def section_of(opened: OpenRecord, entry_id: str) -> str:
