@@ -97,7 +97,7 @@ class Desktop(QObject):
         # Del must mark an entry only while the list has the keyboard, never from inside a form.
         in_error = self.window.actions_by_name["in_error"]
         in_error.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        page.entries.addAction(in_error)
+        page.entries.addActions([self.window.actions_by_name[name] for name in ("edit", "history", "in_error")])
 
     def go(self, place: str) -> None:
         """Show one of the three places; record and letter need an open patient."""

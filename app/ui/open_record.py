@@ -18,6 +18,7 @@ from app.record.record import Entry, PatientRecord
 from app.services.changes import what_changed
 from app.services.decisions import Answer, decision_on
 from app.services.desk import Desk
+from app.services.history import Happening, Place, history_of
 from app.services.patients import OpenedRecord
 from app.services.why import Why, explain, facts_of
 from app.ui.saver import Saver
@@ -101,6 +102,10 @@ class OpenRecord(QObject):
         own = (drug for line in self.record.therapy_lines if line.entered_in_error is None for drug in line.drugs)
         return tuple(dict.fromkeys((*known, *own)))
 
+    def history(self, place: Place | None = None) -> tuple[Happening, ...]:
+        """Return what happened to the record, or to one entry, the newest first; raises `NotPossible`."""
+        return history_of(self.record, self._desk.patients.history(self.mrn), place)
+
     def decide(self, option: Option, answer: Answer, then: Callable[[str], object] | None = None) -> bool:
         """Store what was decided on an option of the advice; `then` is given the id of the entry."""
         if self.advice is None:
@@ -127,14 +132,13 @@ class OpenRecord(QObject):
         """Store the diagnosis."""
         return self._change(replace(self.record, diagnosis=diagnosis), then)
 
-    def mark_in_error(self, entry_id: str, reason: str, then: Then | None = None) -> bool:
+    def mark_in_error(self, entry_id: str, reason: str, by: str = "", *, then: Then | None = None) -> bool:
         """Mark an entry as entered in error; it stays to be read and counts no more."""
         entry = self.record.entry(entry_id)
         if entry is None:
             return False
-        marked: Any = replace(
-            entry, entered_in_error=EnteredInError(on=self._desk.today().isoformat(), reason=reason.strip() or None)
-        )
+        mark = EnteredInError(on=self._desk.today().isoformat(), by=by.strip() or None, reason=reason.strip() or None)
+        marked: Any = replace(entry, entered_in_error=mark)
         return self._change(self.record.with_entry(marked), then)
 
     @property

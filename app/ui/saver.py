@@ -39,16 +39,24 @@ class Saver(QObject):
         return self._then is not None
 
     def save(
-        self, record: PatientRecord, version: int | None, *, mrn: str | None, stored: Stored, failed: Failed
+        self,
+        record: PatientRecord,
+        version: int | None,
+        *,
+        by: str = "",
+        mrn: str | None,
+        stored: Stored,
+        failed: Failed,
     ) -> bool:
         """Store a record, then call `stored` or `failed`; return whether it is stored already."""
         assert not self.is_busy
+        save = partial(self._patients.save, record, version, by=by, mrn=mrn)
         try:
-            opened = self._patients.save(record, version, mrn=mrn, wait=AT_ONCE)
+            opened = save(wait=AT_ONCE)
         except Locked:
             self._then = stored, failed
             self.began.emit()
-            in_background(partial(_save, self._patients, record, version, mrn), self._done, self._failed)
+            in_background(partial(_patiently, save), self._done, self._failed)
         except Exception as error:
             failed(error)
         else:
@@ -103,5 +111,5 @@ class AfterSaving(QObject):
             do()
 
 
-def _save(patients: Patients, record: PatientRecord, version: int | None, mrn: str | None, _work: Work) -> OpenedRecord:
-    return patients.save(record, version, mrn=mrn, wait=PATIENCE)
+def _patiently(save: Callable[..., OpenedRecord], _work: Work) -> OpenedRecord:
+    return save(wait=PATIENCE)

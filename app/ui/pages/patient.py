@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidg
 from app.figures.wording import date_in_words
 from app.pathway.advice import Option
 from app.record.assessment import Assessment
+from app.record.reading import NotPossible
 from app.services.decisions import Answer
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
@@ -18,6 +19,8 @@ from app.ui.open_record import OpenRecord
 from app.ui.panels.course_view import CourseView
 from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
+from app.ui.panels.header import full_name
+from app.ui.panels.history import HistoryDialog
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
 from app.ui.panels.record_notice import RecordNotice
@@ -157,14 +160,34 @@ class PatientPage(QWidget):
         dialog = InErrorDialog(entry, self.opened.record, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             words = _("Marked as entered in error. Ctrl+Z takes it back.")
-            self.opened.mark_in_error(entry.id, dialog.reason.text(), partial(self.said.emit, words))
+            self.opened.mark_in_error(entry.id, dialog.reason.text(), then=partial(self.said.emit, words))
         self.focus_entries()
+
+    def show_history(self, *, whole: bool) -> None:
+        """Show what became of the chosen entry, or of the whole record."""
+        if self.opened is None:
+            return
+        row = self.entries.current() if not whole else None
+        place = (row.key.section, row.key.entry) if row is not None else None
+        try:
+            of_record = self.opened.history()
+            of_entry = self.opened.history(place) if place is not None else ()
+        except NotPossible as error:
+            self.said.emit(str(error))
+            return
+        name = next((one.what for one in of_entry), "")
+        who = f"{full_name(self.opened.record.patient)} · {self.opened.mrn}"
+        HistoryDialog(who, name[:1].upper() + name[1:], of_entry, of_record, self).exec()
+        self.focus_work()
 
     def does(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of this page do, by the names they have."""
         bar = self.next_step.bar
         return {
-            "edit": self.edit_current, "in_error": self.mark_in_error, "rebiopsy": self.add_rebiopsy,
+            "edit": self.edit_current, "in_error": self.mark_in_error,
+            "history": partial(self.show_history, whole=False),
+            "record_history": partial(self.show_history, whole=True),
+            "rebiopsy": self.add_rebiopsy,
             "change_dose": partial(self.change_line, "dose_change"), "stop_line": partial(self.change_line, "stop"),
             "as_of": self.next_step.ask_for_day, "next_step": self.next_step.text.setFocus,
             "entries": self.focus_entries, "form": self.focus_form, "response": self.toggle_responses,
