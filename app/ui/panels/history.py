@@ -85,8 +85,8 @@ def _list(happenings: Sequence[Happening], *, with_entry: bool) -> QTreeWidget:
     width = shown.fontMetrics().horizontalAdvance
     header.resizeSection(0, width(_("30 September 2014")) + width(", 00:00") + 56)
     header.resizeSection(1, 160)
-    if happenings:
-        shown.setCurrentItem(shown.topLevelItem(0), 2)
+    if (newest := shown.topLevelItem(0)) is not None:
+        shown.setCurrentItem(newest)
     shown.setTabKeyNavigation(False)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown
