@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -73,6 +73,20 @@ class EntryForm(QWidget):
         else:  # once: its row may be taken away later
             self.start_at.setFocus(Qt.FocusReason.OtherFocusReason)
             self.start_at = None
+
+    def focus_at(self, place: str) -> None:
+        """Put the cursor into a field (`progression.extent`) or a cell of a grid (`doses[1].reason`), and show it."""
+        path, _, cell = place.partition("[")
+        for group, box in self.boxes.items():
+            if path.startswith(f"{group}."):
+                box.setChecked(True)
+        field = self.fields[path]
+        field.focus_cell(cell) if cell and isinstance(field, GridField) else field.focus()
+        QTimer.singleShot(0, self._show_focused)  # once the page knows its height
+
+    def _show_focused(self) -> None:
+        if (focused := self.focusWidget()) is not None:
+            self._scroll.ensureWidgetVisible(focused, 0, 60)
 
     def focus_again(self) -> None:
         """Put the cursor where it was when this form was left."""

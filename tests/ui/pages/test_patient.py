@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hands import name_of
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -184,10 +185,17 @@ def test_after_somebody_elses_saving_the_newer_record_is_offered_and_the_typing_
 
 
 def test_a_missing_fact_leads_to_the_form_where_it_belongs(page):
-    page.forms.answer("assessments")
+    page.activateWindow()
+    page.next_step.fact_asked.emit("progression_extent")
     assert page.pane.key == DraftKey("A-1042", "assessments", "a3")
-    page.forms.answer("diagnosis")
+    assert name_of(QApplication.focusWidget()) == "Extent"
+    page.next_step.fact_asked.emit("histology")
     assert page.pane.title.text() == "Diagnosis and staging"
+    assert name_of(QApplication.focusWidget()) == "Histology"
+    page.next_step.fact_asked.emit("alt_x_uln")
+    assert page.pane.title.text() == "New: laboratory values"
+    assert page.pane.form.fields["values"].grid.rows[0].cells["analyte"].value() == "ALT"
+    assert name_of(QApplication.focusWidget()) == "Date of the draw"
 
 
 def test_a_sign_of_the_course_opens_its_entry(page):
