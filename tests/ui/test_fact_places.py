@@ -32,7 +32,8 @@ def test_every_fact_that_is_asked_for_has_a_field_of_a_form(qtbot, fact):
     record = a_record(a_specimen(), a_line(), EARLIER, diagnosis=a_diagnosis())
     place = place_of(fact, record, DAY)
     key = DraftKey("A-1042", place.section, place.entry)
-    draft = Draft(kind_of(place.section), place.typed, record=record, today=date(2014, 11, 5), existing=existing_of(record, key))
+    existing = existing_of(record, key)
+    draft = Draft(kind_of(place.section), place.typed, record=record, today=date(2014, 11, 5), existing=existing)
     form = form_for(kind_of(place.section), draft, record)
     qtbot.addWidget(form)
     assert place.field.partition("[")[0] in form.fields
