@@ -14,7 +14,7 @@ from app.record.reading import NotPossible
 from app.record.summary import Order, PatientSummary
 from app.words import _
 from db import search
-from db.engine import WRITING, file_of, open_engine, plainly
+from db.engine import WAIT_SECONDS, WRITING, file_of, open_engine, plainly, waiting
 from db.migrate import make_ready
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
@@ -83,21 +83,29 @@ class Store:
                 yield stored.record()
 
     def save(
-        self, record: "PatientRecord", version: int | None, *, by: str, replace: bool = False, mrn: str | None = None
+        self,
+        record: "PatientRecord",
+        version: int | None,
+        *,
+        by: str,
+        replace: bool = False,
+        mrn: str | None = None,
+        wait: float = WAIT_SECONDS,
     ) -> int:
         """Store a record, with the history of what changed, and return its new version.
 
         `version` is the one it was loaded with; None for a new patient, or to `replace` whatever is there. `mrn` is
         the number it is known by, when the number itself is being corrected. Raises `ChangedMeanwhile` when somebody
-        saved since, `Refused` when the number is another patient's; nothing is stored then.
+        saved since, `Refused` when the number is another patient's, `Locked` when somebody else writes for longer
+        than `wait` seconds; nothing is stored then.
         """
-        with self.saving() as saving:
+        with self.saving(wait) as saving:
             return saving.save(record, version, by=by, replace=replace, mrn=mrn)
 
     @contextmanager
-    def saving(self) -> "Iterator[Saving]":
+    def saving(self, wait: float = WAIT_SECONDS) -> "Iterator[Saving]":
         """Give a transaction for many savings: all are stored at its end, or none when anything is raised in it."""
-        with plainly(self.file), self._opened().connect() as connection:
+        with plainly(self.file), self._opened().connect() as connection, waiting(_raw(connection), wait):
             writing = connection.execution_options(**{WRITING: True})
             with writing.begin():
                 yield _saving(writing)

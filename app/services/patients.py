@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before what rea
     from app.record.record import PatientRecord
     from db.saving import Saving
 
+WAIT = 5.0  # seconds for somebody else who writes
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
 
 
@@ -56,18 +57,19 @@ class Patients:
         return OpenedRecord(*found)
 
     def save(
-        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None
+        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None, wait: float = WAIT
     ) -> OpenedRecord:
         """Store a record; `version` is that of its opening, None for a new patient.
 
         `mrn` is the number it was opened by, when the number itself was corrected. Raises `Refused` with every fault,
-        and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
+        `ChangedMeanwhile` when somebody saved since, and `Locked` when somebody else writes for longer than `wait`
+        seconds; nothing is stored then.
         """
         from app.record.checks import faults_of
 
         if faults := faults_of(record, self._today()):
             raise Refused(faults)
-        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn))
+        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn, wait=wait))
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""

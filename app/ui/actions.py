@@ -10,7 +10,7 @@ from app.words import _, later
 
 
 class Spec(NamedTuple):
-    """One action as written down; `where` says which page must be open: "" always, else today, list, record or letter."""
+    """One action as written down; `where` says which page must be open: "" always, else one by name."""
 
     name: str
     text: str
@@ -40,6 +40,10 @@ ACTIONS = (
         "in_error", later("Entered in err&or…"), "Del",
         later("Mark the chosen entry as wrong, with a reason; nothing is erased"), "record",
     ),
+    Spec("history", later("&History of the entry…"), "Ctrl+H",
+         later("What the chosen entry was before, who changed it and when"), "record"),
+    Spec("record_history", later("History of the whole re&cord…"), "Ctrl+Alt+H",
+         later("Every change of this record: who, when, and what it was before"), "record"),
     Spec(
         "rebiopsy", later("Re-&biopsy for this progression…"), "Ctrl+Shift+B",
         later("A new specimen, linked to the progression that led to it"), "record",
@@ -118,7 +122,8 @@ _ADD = tuple(f"add {one.section}" for one in ADDABLES if one.section not in ("di
 MENUS = (
     (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
                       "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
-    (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
+    (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR,
+                      "edit", "in_error", _SEPARATOR, "history", "record_history")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
     (later("&Go"), ("find", _SEPARATOR, "today_page", "patients_page", "record_page", "letter_page", _SEPARATOR,
                     "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "back_to_today", _SEPARATOR,

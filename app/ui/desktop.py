@@ -20,8 +20,10 @@ from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
+from app.ui.saver import AfterSaving, Saver
 from app.ui.today_place import TodayPlace
 from app.ui.transfer import Transfer
+from app.ui.undoing import Undoing
 from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
 
@@ -40,6 +42,8 @@ class Desktop(QObject):
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
+        self.after_saving = AfterSaving(self)
+        self.undoing = Undoing(window.actions_by_name["undo"], window.actions_by_name["redo"], self)
         self.place = "today_page"
         self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
@@ -68,6 +72,8 @@ class Desktop(QObject):
         find.draft_asked.connect(self._resume)
         find.failed.connect(self._say_fault)
         self.new_patient.made.connect(self._made)
+        self.after_saving.said.connect(self.window.say)
+        self.undoing.said.connect(self.window.say)
         self.new_patient.asked_for.connect(self.open_patient)
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
@@ -90,7 +96,7 @@ class Desktop(QObject):
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
-            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
+            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
             **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
             "back_to_today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
@@ -106,7 +112,7 @@ class Desktop(QObject):
         # Del must mark an entry only while the list has the keyboard, never from inside a form.
         in_error = self.window.actions_by_name["in_error"]
         in_error.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        page.entries.addAction(in_error)
+        page.entries.addActions([self.window.actions_by_name[name] for name in ("edit", "history", "in_error")])
 
     def go(self, place: str) -> None:
         """Show one of the four places; record and letter need an open patient."""
@@ -122,7 +128,7 @@ class Desktop(QObject):
             self.window.find_page.focus_box()
         elif place == "record_page":
             self.window.pages.setCurrentWidget(self.patient_page)
-            self.patient_page.focus_entries()
+            self.patient_page.focus_work()
         else:
             self._show_letter()
         self.header.setVisible(place not in OF_ALL)
@@ -133,6 +139,8 @@ class Desktop(QObject):
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
+            return
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
@@ -148,6 +156,13 @@ class Desktop(QObject):
         self.notice.hide()
         self._show_who()
         self.go("record_page")
+
+    def may_close(self) -> bool:
+        """Return whether nothing is being stored; if something is, the window is closed once it is stored."""
+        return not self.after_saving.puts_off(self.window.close, *self._savers())
+
+    def _savers(self) -> list[Saver]:
+        return [self.new_patient.saver, *([self.opened.saver] if self.opened is not None else [])]
 
     def keep_typing(self) -> None:
         """Write what is unfinished to the disk now."""
@@ -178,8 +193,7 @@ class Desktop(QObject):
         actions = self.window.actions_by_name
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
         actions["edit"].setEnabled(on_record)
-        actions["undo"].setEnabled(opened is not None and opened.can_undo)
-        actions["redo"].setEnabled(opened is not None and opened.can_redo)
+        self.undoing.show(opened)
         actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
         if self.place == "today_page":
             self.window.today_page.enable_actions()
@@ -246,12 +260,8 @@ class Desktop(QObject):
     def _undo(self) -> None:
         if self.place == "today_page":
             self.window.today_page.aside.undo()
-        elif self.opened is not None and self.opened.undo():
-            self.window.say(_("The last change is taken back."))
-
-    def _redo(self) -> None:
-        if self.opened is not None and self.opened.redo():
-            self.window.say(_("The change is made again."))
+        else:
+            self.undoing.undo()
 
     def _today(self) -> None:
         if self.opened is not None:

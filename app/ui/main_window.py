@@ -153,9 +153,12 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed and close."""
+        """Keep what is being typed and close, once nothing is being stored any more."""
         if self.desktop is not None:
             self.desktop.keep_typing()
+            if not self.desktop.may_close():
+                event.ignore()
+                return
             self.today_page.running.stop()
         super().closeEvent(event)
 

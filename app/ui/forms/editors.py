@@ -10,11 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.record.codes import label
 from app.record.dates import SHAPE, fault_in, typed_date
 from app.record.spoken import written
+from app.ui.drop_down import DropDown
 from app.ui.forms.typed import number_of
 from app.words import _
 
@@ -186,7 +187,7 @@ class _ListCompleter(QCompleter):
         return f"{before}, {word}" if before else word
 
 
-class CodeEditor(QComboBox):
+class CodeEditor(DropDown):
     """One of some codes, shown by their words; the first, blank, is "not known".
 
     A long list is typed into: what fits one code becomes it on leaving, what fits none stays for the reader to refuse.
@@ -205,7 +206,7 @@ class CodeEditor(QComboBox):
         self.addItems(["", *(words for _value, words in choices)])
         if len(choices) > LONGEST_LOOKED_AT:
             self.setEditable(True)
-            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            self.setInsertPolicy(DropDown.InsertPolicy.NoInsert)
             completer = QCompleter(self.model(), self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -28,6 +28,7 @@ class Column:
     tip: str = ""
     rare: bool = False
     gives_way: bool = False
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 
 
 class Row:
@@ -67,12 +68,16 @@ class GridEditor(QWidget):
         self._layout.setHorizontalSpacing(4)
         self._layout.setVerticalSpacing(4)
         self.titles: dict[str, QLabel] = {}
+        self._foot = {column.name: QLabel() for column in columns}
+        self._has_foot = False
         for number, column in enumerate(columns):
             title = small(QLabel(column.title))
             title.setToolTip(column.tip)
             self.titles[column.name] = title
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._layout.addWidget(title, 0, number)
+            title.setAlignment(column.alignment | Qt.AlignmentFlag.AlignBottom)
+            self._foot[column.name].setAlignment(column.alignment)
+            self._layout.addWidget(title, 0, number, Qt.AlignmentFlag.AlignBottom)
             self._layout.setColumnStretch(number, column.stretch)
         self._add_row()
         self.show_rare(False)
@@ -111,6 +116,17 @@ class GridEditor(QWidget):
     def show_info(self, number: int, name: str, text: str) -> None:
         """Write into a text column of the row that is `value()[number]`."""
         self.filled_rows()[number].infos[name].setText(text)
+
+    def set_title(self, name: str, text: str) -> None:
+        """Say what stands in a column the form itself writes."""
+        self.titles[name].setText(text)
+
+    def show_foot(self, texts: Mapping[str, str]) -> None:
+        """Write below the rows, by column: sums; nothing takes the line away."""
+        for name, label in self._foot.items():
+            label.setText(texts.get(name, ""))
+        self._has_foot = bool(texts)
+        self._settle()
 
     def show_rare(self, shown: bool) -> None:
         """Show or hide the rare columns."""
@@ -163,6 +179,7 @@ class GridEditor(QWidget):
         for column in self._columns:
             if column.make is None:
                 infos[column.name] = QLabel()
+                infos[column.name].setAlignment(column.alignment | Qt.AlignmentFlag.AlignVCenter)
                 continue
             cell = column.make()
             cell.setToolTip(column.tip)
@@ -225,6 +242,8 @@ class GridEditor(QWidget):
         for place, column in enumerate(self._columns):
             shown = self._shows(column)
             self.titles[column.name].setVisible(shown)
+            self._layout.addWidget(self._foot[column.name], len(self.rows) + 1, place)
+            self._foot[column.name].setVisible(shown and self._has_foot)
             self._layout.setColumnMinimumWidth(place, column.width if shown else 0)
         for number, row in enumerate(self.rows, start=1):
             filled = bool(row.value())

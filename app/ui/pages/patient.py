@@ -5,22 +5,25 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.pathway.advice import Option
 from app.record.assessment import Assessment
+from app.record.reading import NotPossible
 from app.services.decisions import Answer
-from app.services.demonstration import telling_day
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
 from app.ui.panels.course_view import CourseView
 from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
+from app.ui.panels.header import full_name
+from app.ui.panels.history import HistoryDialog
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
-from app.ui.panels.notice import Notice
+from app.ui.panels.record_notice import RecordNotice
 from app.ui.panels.responses import ResponsesView
 from app.ui.record_forms import RecordForms
 from app.words import _
@@ -50,7 +53,7 @@ class PatientPage(QWidget):
         self.forms = RecordForms(desk, drafts, self.pane)
         self.next_step = NextStep(desk.today())
         self.next_step.setMinimumWidth(340)
-        self.notice = Notice()
+        self.notice = RecordNotice(self._is_typing)
         self._lay_out()
         self.course.chosen.connect(self.show_entry)
         self.responses.chosen.connect(self.show_entry)
@@ -63,6 +66,7 @@ class PatientPage(QWidget):
         self.next_step.day_chosen.connect(self._look_at)
         self.forms.saved.connect(self._saved)
         self.forms.said.connect(self.said)
+        self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
 
@@ -92,14 +96,10 @@ class PatientPage(QWidget):
         """Show this record; what was being typed for another stays among its unfinished."""
         self.forms.show(opened)
         self.opened = opened
-        self.notice.hide()
         opened.changed.connect(self._show)
         opened.looked.connect(self._show)
-        opened.conflicted.connect(self._say_conflict)
-        opened.not_possible.connect(self._say_not_possible)
-        opened.refused.connect(self._say_refused)
         self._show()
-        self._say_demonstration()
+        self.notice.watch(opened)
         self.focus_entries()
 
     def show_person(self) -> None:
@@ -162,16 +162,37 @@ class PatientPage(QWidget):
             self.said.emit(_("Choose an entry that counts; the diagnosis is corrected, not marked."))
             return
         dialog = InErrorDialog(entry, self.opened.record, self._desk.people.by, self)
-        is_sure = dialog.exec() == QDialog.DialogCode.Accepted
-        if is_sure and self.opened.mark_in_error(entry.id, dialog.reason.text(), dialog.by.text()):
-            self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            words = _("Marked as entered in error. Ctrl+Z takes it back.")
+            said = partial(self.said.emit, words)
+            self.opened.mark_in_error(entry.id, dialog.reason.text(), dialog.by.text(), then=said)
         self.focus_entries()
+
+    def show_history(self, *, whole: bool) -> None:
+        """Show what became of the chosen entry, or of the whole record."""
+        if self.opened is None:
+            return
+        row = self.entries.current() if not whole else None
+        place = (row.key.section, row.key.entry) if row is not None else None
+        try:
+            of_record = self.opened.history()
+            of_entry = self.opened.history(place) if place is not None else ()
+        except NotPossible as error:
+            self.said.emit(str(error))
+            return
+        name = next((one.what for one in of_entry), "")
+        who = f"{full_name(self.opened.record.patient)} · {self.opened.mrn}"
+        HistoryDialog(who, name[:1].upper() + name[1:], of_entry, of_record, self).exec()
+        self.focus_work()
 
     def does(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of this page do, by the names they have."""
         bar = self.next_step.bar
         return {
-            "edit": self.edit_current, "in_error": self.mark_in_error, "rebiopsy": self.add_rebiopsy,
+            "edit": self.edit_current, "in_error": self.mark_in_error,
+            "history": partial(self.show_history, whole=False),
+            "record_history": partial(self.show_history, whole=True),
+            "rebiopsy": self.add_rebiopsy,
             "change_dose": partial(self.change_line, "dose_change"), "stop_line": partial(self.change_line, "stop"),
             "as_of": self.next_step.ask_for_day, "next_step": self.next_step.text.setFocus,
             "entries": self.focus_entries, "form": self.focus_form, "response": self.toggle_responses,
@@ -197,9 +218,23 @@ class PatientPage(QWidget):
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_form(self) -> None:
-        """Move the keyboard to the open form."""
+        """Move the keyboard to the open form, where it was left."""
         if self.pane.form is not None:
-            self.pane.form.focus_first()
+            self.pane.form.focus_again()
+
+    def focus_work(self) -> None:
+        """Move the keyboard to the form that is open, or else to the list of entries."""
+        if self.pane.form is not None:
+            self.focus_form()
+        else:
+            self.focus_entries()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the open form by Esc from anywhere on the page; its typing is kept."""
+        if event.key() == Qt.Key.Key_Escape and self.pane.form is not None:
+            self.pane.close_form()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         if self.opened is None:
@@ -222,9 +257,10 @@ class PatientPage(QWidget):
 
     def _decided(self, option: Option, answer: Answer) -> None:
         """Store the answer to an option; the form stays while it cannot be stored."""
-        opened = self.opened
-        if opened is None or not (entry_id := opened.decide(option, answer)):
-            return
+        if self.opened is not None:
+            self.opened.decide(option, answer, partial(self._decision_stored, self.opened))
+
+    def _decision_stored(self, opened: OpenRecord, entry_id: str) -> None:
         self.notice.hide()
         self.next_step.bar.close_form()
         self.entries.select(DraftKey(opened.mrn, "decisions", entry_id))
@@ -239,34 +275,8 @@ class PatientPage(QWidget):
         self.notice.hide()
         self.entries.select(key)
 
-    def _say_demonstration(self) -> None:
-        day = telling_day(self.opened.mrn) if self.opened is not None else None
-        if day is not None:
-            words = _("Demonstration patient: invented. The question of this course is asked on {day}.")
-            self.notice.say(
-                words.format(day=date_in_words(day.isoformat())),
-                _("Look at that day"),
-                partial(self._look_at, day),
-                quiet=True,
-            )
-
-    def _say_conflict(self) -> None:
-        self.notice.say(
-            _("This record was changed by somebody else since you opened it. Your typing is kept. "
-              "Load the newer record, look at it, then save again."),
-            _("Load the newer record"), self._reload,
-        )  # fmt: skip
-
-    def _reload(self) -> None:
-        if self.opened is not None and self.opened.reload():
-            self.said.emit(_("This is the newer record; your typing is still here."))
-
-    def _say_not_possible(self, why: str) -> None:
-        self.notice.say(_("Not saved: {why} Your typing is kept.").format(why=why))
-
-    def _say_refused(self, faults: Any) -> None:
-        if self.pane.form is None:
-            self.notice.say(_("Not saved: {faults}").format(faults="; ".join(str(one) for one in faults)))
+    def _is_typing(self) -> bool:
+        return self.pane.form is not None
 
 
 def section_of(opened: OpenRecord, entry_id: str) -> str:

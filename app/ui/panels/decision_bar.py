@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.pathway.advice import Advice, Option
 from app.record.codes import Verdict
 from app.services.decisions import UNDECIDABLE, Answer, is_hold
+from app.ui.drop_down import DropDown
 from app.ui.panels.action_words import action_words
 from app.ui.panels.decision_form import DecisionForm
 from app.words import _
@@ -31,7 +32,7 @@ class DecisionBar(QWidget):
         self.form: DecisionForm | None = None
         self._advice: Advice | None = None
         self._drugs: Sequence[str] = ()
-        self.option = QComboBox()
+        self.option = DropDown()
         self.option.setAccessibleName(_("Option to decide on"))
         self.option.setToolTip(_("Which option is accepted, modified or declined (F9)"))
         self.option.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -29,6 +29,7 @@ class Entries(QTreeView):
         self.setUniformRowHeights(True)
         self.setIndentation(14)
         self.setAccessibleName(_("Entries of the record"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)

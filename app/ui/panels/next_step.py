@@ -19,21 +19,12 @@ from app.ui.panels.why_text import WhyText
 from app.words import _
 
 OPTIONS, WHY = range(2)
-# Where a fact that is missing is entered; what is not here belongs to the last assessment or progression.
-PLACE_OF_FACT = {
-    "histology": "diagnosis", "limited_sample": "diagnosis", "stage_metastatic": "diagnosis", "resected": "diagnosis",
-    "predictive_marker": "diagnosis", "alk_status": "tests", "fish": "tests", "ihc": "tests",
-    "fish_positive_percent": "tests", "fish_cells": "tests", "alk_molecular": "tests",
-    "line_start_known": "therapy_lines", "stop_reason": "therapy_lines", "hold_reason": "therapy_lines",
-    "alt_x_uln": "labs", "ast_x_uln": "labs", "alp_x_uln": "labs", "bilirubin_x_uln": "labs", "neutrophils": "labs",
-    "platelets": "labs", "qtc_ms": "labs",
-}  # fmt: skip
 
 
 class NextStep(QWidget):
     """Shows the advice.
 
-    `entry_asked(id)` and `fact_asked(section)` when a link is followed; `day_chosen(date)`, None for today.
+    `entry_asked(id)` and `fact_asked(fact)` when a link is followed; `day_chosen(date)`, None for today.
     """
 
     entry_asked = Signal(str)
@@ -171,7 +162,7 @@ class NextStep(QWidget):
         elif kind == "decide":
             self._decide(*name.split(":"))
         else:
-            self.fact_asked.emit(PLACE_OF_FACT.get(name, "assessments"))
+            self.fact_asked.emit(name)
 
     def _decide(self, verdict: str, number: str) -> None:
         """Take the answer of a link beside an option."""

@@ -15,6 +15,7 @@ from app.record.molecular_test import MolecularTest
 from app.record.patient import Patient
 from app.record.record import SECTION_OF
 from app.record.specimen import Specimen
+from app.record.status import PerformanceStatus
 from app.record.therapy_line import TherapyLine
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.typed import shapes_of
@@ -132,3 +133,19 @@ def test_a_specimen_with_a_purpose_is_offered_by_its_date_and_kind(qtbot):
     record = a_record(Specimen(id="s1", kind="tissue", purpose="diagnosis", date="2014-01-12", site="lung"))
     form = opened(qtbot, MolecularTest, record=record)
     assert form.fields["specimen"].editor.itemText(1) == "2014-01-12 · tissue · lung · diagnosis"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_that_nobody_has_typed_into_finds_nothing_missing(qtbot, kind):
+    form = opened(qtbot, kind)
+    for _step in range(8):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert [label.text() for label in form.findChildren(QLabel) if "is missing" in label.text()] == []
+
+
+def test_what_is_missing_is_said_beside_a_field_that_was_passed_once_something_is_typed(qtbot):
+    form = opened(qtbot, PerformanceStatus)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "1")
+    assert form.fields["date"].fault.text() == "is missing"
+    assert form.fields["date"].fault.isVisible()
