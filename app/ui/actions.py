@@ -24,8 +24,9 @@ ACTIONS = (
     Spec("new_patient", later("&New patient…"), "Ctrl+N", later("Begin the record of a patient")),
     Spec("import", later("&Import records…"), "Ctrl+I", later("Store records from files in the open record format")),
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
-    Spec("export_all", later("Export &all records…"), "", later("Write the records of all patients to one file")),
-    Spec("demo", later("Load &demonstration patients"), "", later("Invented patients to try the program with")),
+    Spec("export_all", later("Export &all records…"), "Shift+F12",
+         later("Write the records of all patients to one file")),
+    Spec("demo", later("Load &demonstration patients"), "Ctrl+F1", later("Invented patients to try the program with")),
     Spec("quit", later("&Quit"), "Ctrl+Q", later("Close the program; unfinished typing is kept")),
     Spec("undo", later("&Undo"), "Ctrl+Z", later("Put the record back as it was before the last change"), "record"),
     Spec("redo", later("&Redo"), "Ctrl+Shift+Z", later("Make the last undone change again"), "record"),
@@ -64,7 +65,14 @@ ACTIONS = (
     Spec("zoom_out", later("Zoom &out"), "Ctrl+-", later("Make the page smaller"), "letter"),
     Spec("zoom_fit", later("&Fit the width"), "Ctrl+0", later("Make the page as wide as the window"), "letter"),
     Spec("help", later("&Help"), "F1", later("What is where, and every key")),
-    Spec("about", later("&About ALKPath"), "", later("Version, purpose and limits of this program")),
+    Spec("commands", later("T&ype what to do…"), "Ctrl+K",
+         later("Every action by a few letters, with its key; patients by name or number")),
+    Spec("settings", later("&Settings…"), "Ctrl+,", later("Language, colours and size")),
+    Spec("next_theme", later("Change the &colours"), "F12", later("Light, dark, high contrast, and round again")),
+    Spec("new_window", later("&New window"), "Ctrl+F11", later("A second window, for a second screen")),
+    Spec("reset_layout", later("&Reset the layout"), "Shift+F11",
+         later("Put window, panels and columns back as they were at first")),
+    Spec("about", later("&About ALKPath"), "Shift+F1", later("Versions, licences, purpose and limits of this program")),
 )  # fmt: skip
 
 
@@ -94,7 +102,7 @@ ADDABLES = (
     Addable("trials", later("T&rial"), "Ctrl+Shift+R"),
     Addable("medicines", later("Other &medicine"), "Ctrl+Shift+M"),
     Addable("notes", later("&Note"), "Ctrl+Shift+N"),
-    Addable("staging", later("Lat&er staging"), ""),
+    Addable("staging", later("Lat&er staging"), "Ctrl+Shift+J"),
     Addable("diagnosis", later("D&iagnosis and staging"), "Ctrl+Shift+I"),
     Addable("patient", later("Patient’s &details"), "Ctrl+Shift+E"),
 )
@@ -106,10 +114,11 @@ MENUS = (
                       "demo", _SEPARATOR, "quit")),
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR, "edit", "in_error")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
-    (later("&Go"), ("find", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,
+    (later("&Go"), ("find", "commands", _SEPARATOR, "patients_page", "record_page", "letter_page", _SEPARATOR,
                     "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "today")),
     (later("&Decide"), ("why", _SEPARATOR, "decide", "accept", "modify", "decline")),
     (later("&Letter"), ("save_letter", "print_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
+    (later("&View"), ("settings", "next_theme", _SEPARATOR, "new_window", "reset_layout")),
     (later("&Help"), ("help", "about")),
 )  # fmt: skip
 

@@ -32,13 +32,14 @@ DRAFTS_FILE = "unfinished.json"
 class Desktop(QObject):
     """One desk in one window, with at most one patient open."""
 
-    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None, drafts: Drafts | None = None) -> None:
         super().__init__(window)
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
         self.place = "patients_page"
-        self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
+        self.is_elsewhere: Callable[[str], bool] = lambda mrn: False  # until there are other windows
+        self.drafts = drafts or Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
         self.header.hide()
         self.notice = Notice()
@@ -114,6 +115,8 @@ class Desktop(QObject):
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.is_elsewhere(mrn):
+            return
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
@@ -177,6 +180,8 @@ class Desktop(QObject):
         self.go("patients_page")
 
     def _new_patient(self) -> None:
+        if self.is_elsewhere(NEW_PATIENT):
+            return
         self.go("patients_page")
         self.new_patient.open()
         self.window.title(_("New patient"))

@@ -1,6 +1,7 @@
 """The window over a real database in a folder of its own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from app.services.desk import Desk
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.worklist import Worklist
+from app.ui.application import Start
+from app.ui.main_window import MainWindow
 from db.store import Store
 
 TODAY = date(2014, 11, 5)
@@ -32,3 +35,33 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         today=lambda: TODAY,
     )
     store.close()
+
+
+@pytest.fixture
+def start_with(qtbot, tmp_path):
+    """Return what starts a window over a desk and waits until every action is ready."""
+    starts = []
+
+    def start(open_desk):
+        one = Start(MainWindow(), open_desk, tmp_path)
+        starts.append(one)
+        qtbot.addWidget(one.window)
+        with qtbot.waitSignal(one.window.ready, timeout=20000):
+            one.window.show()
+        return one
+
+    yield start
+    for one in starts:
+        one.window.close()
+        one.end()
+
+
+@pytest.fixture
+def a_desk(desk):
+    """Return what opens the desk of this test."""
+
+    @contextmanager
+    def open_desk():
+        yield desk
+
+    return open_desk

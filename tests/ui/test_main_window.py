@@ -17,31 +17,8 @@ from builders import a_diagnosis, a_patient, a_record
 
 
 @pytest.fixture
-def start_with(qtbot, tmp_path):
-    """Return what starts a window over a desk and waits until every action is ready."""
-    starts = []
-
-    def start(open_desk):
-        one = Start(MainWindow(), open_desk, tmp_path)
-        starts.append(one)
-        qtbot.addWidget(one.window)
-        with qtbot.waitSignal(one.window.ready, timeout=20000):
-            one.window.show()
-        return one
-
-    yield start
-    for one in starts:
-        one.window.close()
-        one.end()
-
-
-@pytest.fixture
-def window(start_with, desk):
-    @contextmanager
-    def open_desk():
-        yield desk
-
-    return start_with(open_desk).window
+def window(start_with, a_desk):
+    return start_with(a_desk).window
 
 
 def trigger(window, name):

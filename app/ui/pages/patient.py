@@ -73,6 +73,7 @@ class PatientPage(QWidget):
         left.setStretchFactor(1, 1)
         left.setSizes([264, 336])
         left.setChildrenCollapsible(False)
+        left.setObjectName("course over entries")
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
             both.addWidget(part)
@@ -82,6 +83,7 @@ class PatientPage(QWidget):
         both.setStretchFactor(1, 2)
         both.setSizes([400, 520, 420])
         both.setChildrenCollapsible(False)
+        both.setObjectName("record, form and next step")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 0, 0)
         layout.setSpacing(6)
