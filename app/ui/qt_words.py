@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QApplication
 
 from app.words import language
 
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 
-def speak(application: QApplication) -> None:
+
+def speak(application: QApplication) -> QTranslator:
     """Let Qt's dialogs and calendars speak the language of the session, whatever the system speaks."""
     spoken = language()
-    QLocale.setDefault(QLocale(QLocale.Language.French if spoken == "fr" else QLocale.Language.English))
+    QLocale.setDefault(QLocale(LOCALES[spoken]))
     translator = QTranslator(application)
-    if spoken != "en" and translator.load(
-        f"qtbase_{spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ):
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if spoken != "en" and translator.load(f"qtbase_{spoken}", folder):
         application.installTranslator(translator)
+    return translator
