@@ -29,9 +29,9 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # the same input gives the same fil
 # Where people's texts stand in the data: file, and the keys whose values they are.
 PROTOCOL_KEYS = {
     "protocol.yaml": {"notice"},
-    "ambiguities.yaml": {"applied", "why"},
+    "ambiguities.yaml": {"printed", "applied", "why"},
     "evidence.yaml": {"shown"},
-    "information.yaml": {"text"},
+    "information.yaml": {"title", "text", "brief"},
     "rules.yaml": {"text"},
     "tables/*.yaml": {"title", "says", "cautions", "because"},
 }

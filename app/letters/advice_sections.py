@@ -97,6 +97,8 @@ def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
     if protocol.parameters:
         words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
     story = section(_("Protocol and evidence"), [Prose(marked(words), look.small)], look)
+    for one in said.besides:
+        story.append(Prose(f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b> {marked(one.words)}", look.source))
     for one in said.evidence:
         figures = one.words or _("figures not given by the protocol")
         story.append(Prose(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))

@@ -15,6 +15,7 @@ from app.letters.last_assessment import assessment_said
 from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
 from app.letters.treatment import events_said, lines_said, local_treatments_said
 from app.pathway.advice import Advice
+from app.pathway.information import Told
 from app.record.files import json_bytes
 from app.record.record import PatientRecord
 from app.record.views import up_to
@@ -29,6 +30,7 @@ def clinic_letter(
     letterhead: Letterhead,
     texts: ProtocolTexts | None = None,
     *,
+    told: Sequence[Told] = (),
     measure: Measure = estimated_width,
 ) -> LetterContent:
     """Return the letter on `record` as it was seen on the day of `advice`; nothing later is in it."""
@@ -53,7 +55,7 @@ def clinic_letter(
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
         events=events_said(seen),
-        next_step=next_step_said(advice, entries, texts),
+        next_step=next_step_said(advice, entries, texts, told),
         protocol=protocol,
         signature=_signature(seen, letterhead),
         foot=_foot(patient, protocol, record),

@@ -153,6 +153,7 @@ class NextStepSaid:
     missing: tuple[str, ...]
     due: tuple[Said, ...]
     otherwise: tuple[str, ...]
+    besides: tuple[Said, ...]
     evidence: tuple[Said, ...]
     readings: tuple[ReadingSaid, ...]
 

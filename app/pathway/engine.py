@@ -139,7 +139,7 @@ def _option(
         preferred=preferred,
         prescriber_only=item.prescriber_only,
         because=tuple(because),
-        ambiguities=tuple(protocol.ambiguities[one] for one in (names | readings)),
+        ambiguities=protocol.readings(names | readings),
         evidence=tuple(evidence),
         references=() if own else row.references,
         cautions=tuple(_(one) for one in dict.fromkeys(cautions)),
@@ -188,7 +188,7 @@ def _alert(protocol: Protocol, facts: Facts, row: Row) -> Alert:
         severity="urgent" if row.severity == "urgent" else "attention",
         text=_say(item.says or row.says, facts, drug),
         because=tuple(_reasons(facts, [row], {})),
-        ambiguities=tuple(protocol.ambiguities[one] for one in row.ambiguities),
+        ambiguities=protocol.readings(row.ambiguities),
         evidence=row.evidence,
     )
 

@@ -136,6 +136,6 @@ def _told(protocol: Protocol, advice: Advice, findings: Collection[str]) -> Iter
                 readings = (one for one in shown.ambiguities if one not in protocol.information.withheld)
                 yield Told(
                     kind, about, shown.id, _(shown.title or shown.id), _(shown.text), _(shown.brief or shown.text),
-                    tuple(protocol.ambiguities[one] for one in readings),
+                    protocol.readings(readings),
                 )  # fmt: skip
                 break

@@ -42,7 +42,14 @@ class Letters:
         from app.letters.fonts import width_of
 
         advice = self._advising.advise(record, as_of)
-        return clinic_letter(record, advice, self._letterhead(), self._texts(advice.protocol.id), measure=width_of)
+        return clinic_letter(
+            record,
+            advice,
+            self._letterhead(),
+            self._texts(advice.protocol.id),
+            told=self._advising.told(record, advice),
+            measure=width_of,
+        )
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead
@@ -66,7 +73,7 @@ class Letters:
         return ProtocolTexts(
             evidence=protocol.evidence_texts(),
             sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
-            notice=str(protocol.about.get("notice") or ""),
+            notice=_(str(protocol.about.get("notice") or "")),
         )
 
 

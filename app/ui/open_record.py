@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.pathway.advice import Advice, FactValue, Option
+from app.pathway.information import Told
 from app.record.decision import Decision
 from app.record.diagnosis import Diagnosis
 from app.record.fields import EnteredInError
@@ -75,6 +76,16 @@ class OpenRecord(QObject):
     def facts(self) -> Mapping[str, FactValue]:
         """Return the facts the advice rests on, by name; none without advice."""
         return facts_of(self._traced()) if self.advice is not None else {}
+
+    def evidence(self) -> Mapping[str, str]:
+        """Return what each study of the protocol in use has shown, by its id."""
+        if self.advice is None:
+            return {}
+        return self._desk.advising.protocol(self.advice.protocol.id).evidence_texts()
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what the source says besides, of the drugs, actions and findings there are."""
+        return self._desk.advising.told(self.record, self.advice) if self.advice is not None else ()
 
     def drugs(self) -> tuple[str, ...]:
         """Return the drugs a decision may name: those of the protocol and of the patient's lines."""

@@ -205,20 +205,13 @@ class PatientPage(QWidget):
         differing = self.responses.show_record(self.opened.record, self.opened.as_of)
         words = _("Response · ▲ {count} to look at").format(count=differing) if differing else _("Response")
         self.above.setTabText(1, words)
-        self.next_step.show_record(self.opened, self._desk.today(), self._evidence())
+        self.next_step.show_record(self.opened, self._desk.today())
         self._show_entries()
 
     def _show_entries(self) -> None:
         if self.opened is not None:
             self.entries.show_record(self.opened.record, self._drafts.of(self.opened.mrn))
             self.selection_changed.emit()
-
-    def _evidence(self) -> dict[str, str]:
-        """Return what the studies that the advice names have shown, by their ids."""
-        if self.opened is None or self.opened.advice is None:
-            return {}
-        protocol = self._desk.advising.protocol(self.opened.advice.protocol.id)
-        return {name: str(study.get("shown", "")) for name, study in protocol.evidence.items()}
 
     def _look_at(self, day: Any) -> None:
         if self.opened is not None:

@@ -96,12 +96,11 @@ class NextStep(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.bar)
         self._opened: OpenRecord | None = None
-        self._evidence: dict[str, str] = {}
         self._today = today
         self._as_of = self._today
         self._html = ""
 
-    def show_record(self, opened: OpenRecord, today: date, evidence: dict[str, str] | None = None) -> None:
+    def show_record(self, opened: OpenRecord, today: date) -> None:
         """Show the advice of the open record."""
         self._today, self._as_of = today, opened.as_of
         self.day.put(opened.as_of.isoformat())
@@ -115,7 +114,7 @@ class NextStep(QWidget):
         if historical and advice is not None:
             year = advice.protocol.edition[:4]
             self.banner.setText(_("▲ HISTORICAL ({year}): not today’s practice").format(year=year))
-        self._opened, self._evidence = opened, evidence or {}
+        self._opened = opened
         self.bar.show_advice(advice, opened.drugs())
         self._show_text()
 
@@ -143,7 +142,7 @@ class NextStep(QWidget):
         if self.tabs.currentIndex() == WHY and (why := opened.explain()) is not None:
             return WhyText(why, opened.record).html()
         facts = opened.facts() if opened.record.decisions else {}
-        return next_step_html(Shown(opened.advice, opened.record, self._evidence, facts))
+        return next_step_html(Shown(opened.advice, opened.record, opened.evidence(), opened.told(), facts))
 
     def ask_for_day(self) -> None:
         """Put the cursor into the day."""
