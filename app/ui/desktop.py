@@ -24,7 +24,6 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.ui.pages.letter import LetterPage
-    from app.ui.panels.help import HelpWindow
 
 DRAFTS_FILE = "unfinished.json"
 
@@ -48,7 +47,6 @@ class Desktop(QObject):
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
         self.letter_page: LetterPage | None = None
-        self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.banner = ProtocolBanner(desk, window)
@@ -82,7 +80,6 @@ class Desktop(QObject):
             "today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
-            "help": self._help, "about": self._about,
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()}
         for one in ADDABLES:
@@ -271,19 +268,6 @@ class Desktop(QObject):
     def _zoom_fit(self) -> None:
         if self.letter_page is not None:
             self.letter_page.fit_width()
-
-    def _help(self) -> None:
-        from app.ui.panels.help import HelpWindow
-
-        if self.help is None:
-            self.help = HelpWindow(self.window)
-        self.help.show_page("record" if self.place == "record_page" else "start")
-
-    def _about(self) -> None:
-        from app.ui.panels.help import show_about
-
-        advice = self.opened.advice if self.opened is not None else None
-        show_about(self.window, advice.protocol if advice is not None else None)
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +18,10 @@ from app.ui.palette import THEMES, dress, theme_shown
 from app.ui.settings import SYSTEM, Settings
 from app.words import _, later
 
+if TYPE_CHECKING:
+    from app.pathway.protocol import Protocol
+    from app.ui.panels.help import HelpWindow
+
 THEME_WORDS = {"light": later("Light colours"), "dark": later("Dark colours"), "contrast": later("High contrast")}
 
 
@@ -31,6 +36,7 @@ class Windows(QObject):
         self.settings = settings
         self.open: list[MainWindow] = []
         self._first_parts: dict[MainWindow, layout.Parts] = {}
+        self._help: dict[MainWindow, HelpWindow] = {}
         self.ring = FocusRing(application, self)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -42,6 +48,7 @@ class Windows(QObject):
         does: dict[str, Callable[[], object]] = {
             "settings": self.ask_settings, "next_theme": self.next_theme, "commands": partial(self._ask, window),
             "reset_layout": partial(self.reset_layout, window), "new_window": partial(self.another, window),
+            "help": partial(self.show_help, window), "about": partial(self._about, window),
         }  # fmt: skip
         for name, do in does.items():
             window.actions_by_name[name].triggered.connect(partial(_run, do))
@@ -118,6 +125,23 @@ class Windows(QObject):
         window.show_large()
         window.say(_("The window is as it was at first."))
 
+    def show_help(self, window: MainWindow, page: str = "") -> None:
+        """Open the help at a page, or at the one that fits what is shown."""
+        from app.ui.panels.help import HelpWindow
+        from app.ui.panels.help_pages import HelpPages
+
+        if window not in self._help:
+            self._help[window] = HelpWindow(HelpPages(_protocol_of(window)), window)
+        on_record = window.desktop is not None and window.desktop.place == "record_page"
+        self._help[window].show_page(page or ("record" if on_record else "start"))
+
+    def _about(self, window: MainWindow) -> None:
+        from app.ui.panels.about import asks_for_licences
+
+        protocol = _protocol_of(window)
+        if asks_for_licences(window, protocol.ref if protocol is not None else None):
+            self.show_help(window, "licences")
+
     def _ask(self, window: MainWindow) -> None:
         from app.ui.command_palette import CommandPalette
 
@@ -141,6 +165,8 @@ class Windows(QObject):
         if window not in self.open:
             return
         self.open.remove(window)
+        if (help_window := self._help.pop(window, None)) is not None:
+            help_window.close()
         if self._first_parts.pop(window, None) is not None:
             kept = {**layout.place_of(window), **layout.parts_of(window), "page": layout.page_of(window)}
             self.settings.choose(layout=kept)
@@ -148,6 +174,20 @@ class Windows(QObject):
     def _system_changed(self) -> None:
         if self.settings.theme == SYSTEM:
             self.redraw()
+
+
+def _protocol_of(window: MainWindow) -> "Protocol | None":
+    """Return the protocol in force, or the one by which the open record is advised."""
+    from app.record.reading import NotPossible
+
+    desktop = window.desktop
+    if desktop is None:
+        return None
+    advice = desktop.opened.advice if desktop.opened is not None else None
+    try:
+        return desktop.desk.advising.protocol(advice.protocol.id if advice is not None else None)
+    except NotPossible:
+        return None
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

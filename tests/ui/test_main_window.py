@@ -13,6 +13,7 @@ from app.services.demonstration import demonstration_files
 from app.ui.application import Start
 from app.ui.drafts import DraftKey
 from app.ui.main_window import MainWindow
+from app.ui.panels.help import HelpWindow
 from builders import a_diagnosis, a_patient, a_record
 
 
@@ -213,7 +214,7 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
 
 def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     trigger(window, "help")
-    shown = window.desktop.help
+    shown = window.findChild(HelpWindow)
     assert "Find a patient" in shown.text.toPlainText()
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()

@@ -34,4 +34,4 @@ def test_a_french_session_has_french_buttons_and_months(application, qtbot):
 def test_an_english_session_is_english_whatever_the_system_speaks(application):
     QLocale.setDefault(QLocale("de_DE"))
     speak(application)
-    assert QLocale().toString(QDate(2014, 5, 3), QLocale.FormatType.LongFormat) == "Saturday 3 May 2014"
+    assert QLocale().toString(QDate(2014, 5, 3), QLocale.FormatType.LongFormat) == "Saturday, 3 May 2014"
