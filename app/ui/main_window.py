@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         room = QScrollArea()
         room.setFrameShape(QFrame.Shape.NoFrame)
         room.setWidgetResizable(True)
+        room.setFocusPolicy(middle.focusPolicy())  # none
         room.setWidget(middle)
         self.setCentralWidget(room)
         self.protocol = QLabel()

@@ -42,6 +42,7 @@ class PatientPage(QWidget):
         self.responses = ResponsesView()
         self.above = QTabWidget()
         self.above.setDocumentMode(True)
+        self.above.setAccessibleName(_("Course, or response"))
         self.above.addTab(self.course, _("Course"))
         self.above.addTab(self.responses, _("Response"))
         self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
