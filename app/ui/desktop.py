@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
@@ -27,9 +26,6 @@ from app.ui.undoing import Undoing
 from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
 
-if TYPE_CHECKING:
-    from app.ui.panels.help import HelpWindow
-
 DRAFTS_FILE = "unfinished.json"
 OF_ALL = ("today_page", "patients_page")  # the places of all patients; the others are of the one that is open
 
@@ -37,7 +33,7 @@ OF_ALL = ("today_page", "patients_page")  # the places of all patients; the othe
 class Desktop(QObject):
     """One desk in one window, with at most one patient open."""
 
-    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None, drafts: Drafts | None = None) -> None:
         super().__init__(window)
         self.window = window
         self.desk = desk
@@ -45,7 +41,8 @@ class Desktop(QObject):
         self.after_saving = AfterSaving(self)
         self.undoing = Undoing(window.actions_by_name["undo"], window.actions_by_name["redo"], self)
         self.place = "today_page"
-        self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
+        self.is_elsewhere: Callable[[str], bool] = lambda mrn: False  # until there are other windows
+        self.drafts = drafts or Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
         self.header.hide()
         self.notice = Notice()
@@ -54,7 +51,6 @@ class Desktop(QObject):
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
         self.letter = LetterPlace(desk, window)
-        self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.banner = ProtocolBanner(desk, window)
@@ -101,8 +97,7 @@ class Desktop(QObject):
             "back_to_today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self.letter.zoom, 1.25), "zoom_out": partial(self.letter.zoom, 0.8),
-            "zoom_fit": self.letter.fit_width,
-            "person": self.who.open_menu, "people": self.who.set_up, "help": self._help, "about": self._about,
+            "zoom_fit": self.letter.fit_width, "person": self.who.open_menu, "people": self.who.set_up,
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
         for one in ADDABLES:
@@ -139,6 +134,8 @@ class Desktop(QObject):
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.is_elsewhere(mrn):
+            return
         if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
             return
         try:
@@ -213,6 +210,8 @@ class Desktop(QObject):
         self.go("patients_page")
 
     def _new_patient(self) -> None:
+        if self.is_elsewhere(NEW_PATIENT):
+            return
         self.go("patients_page")
         self.new_patient.open()
         self.window.title(_("New patient"))
@@ -283,19 +282,6 @@ class Desktop(QObject):
             if self.place != "letter_page":
                 self.go("letter_page")
             self.letter.when_ready(do)
-
-    def _help(self) -> None:
-        from app.ui.panels.help import HelpWindow
-
-        if self.help is None:
-            self.help = HelpWindow(self.window)
-        self.help.show_page({"record_page": "record", "today_page": "today"}.get(self.place, "start"))
-
-    def _about(self) -> None:
-        from app.ui.panels.help import show_about
-
-        advice = self.opened.advice if self.opened is not None else None
-        show_about(self.window, advice.protocol if advice is not None else None)
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_te
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
+    from app.ui.drafts import Drafts
     from app.ui.pages.find import FindPage
     from app.ui.pages.today import TodayPage
 
@@ -33,12 +35,14 @@ PLACES = ("today_page", "patients_page", "record_page", "letter_page")
 class MainWindow(QMainWindow):
     """Paints at once, with nothing in it yet; `furnish` gives it the list, `take` the patients and everything else.
 
-    `painted` after the first paint, `listed` when the list can be read and searched, `ready` when every action works.
+    `painted` after the first paint, `listed` when the list can be read and searched, `ready` when every action works,
+    `closed` when it is closed.
     """
 
     painted = Signal()
     listed = Signal()
     ready = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +66,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self._places())
         column.addLayout(self.header_place)
         column.addWidget(self.pages, 1)
-        self.setCentralWidget(middle)
+        # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setFocusPolicy(middle.focusPolicy())  # none
+        room.setWidget(middle)
+        self.setCentralWidget(room)
         self.protocol = QLabel()
         self.protocol.setObjectName("quiet")
         self.historical = QLabel()
@@ -88,17 +98,20 @@ class MainWindow(QMainWindow):
         self.find_page.opened.connect(self._remember)
         self.today_page.setFocus()
 
-    def take(self, desk: "Desk", folder: Path | None) -> None:
-        """Show the patients of this desk, then make everything else work; unfinished typing is kept in `folder`."""
+    def take(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None" = None) -> None:
+        """Show the patients of this desk, then make everything else work.
+
+        Unfinished typing is kept in `folder`, or shared with another window by its `drafts`.
+        """
         self.find_page.show_patients(desk.patients)
         self.listed.emit()
-        self._rest = partial(self._complete, desk, folder)
+        self._rest = partial(self._complete, desk, folder, drafts)
         QTimer.singleShot(0, self._rest)
 
-    def _complete(self, desk: "Desk", folder: Path | None) -> None:
+    def _complete(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None") -> None:
         from app.ui.desktop import Desktop
 
-        self.desktop = Desktop(self, desk, folder)
+        self.desktop = Desktop(self, desk, folder, drafts)
         self.find_page.opened.disconnect(self._remember)
         self.ready.emit()
         if self._asked_for:
@@ -116,6 +129,22 @@ class MainWindow(QMainWindow):
         else:
             self.resize(min(1680, room.width() - 80), min(980, room.height() - 80))
             self.show()
+
+    def show_beside(self, other: QWidget) -> None:
+        """Show the window on a screen that the other one is not on, where there is one."""
+        screens = [one for one in other.screen().virtualSiblings() if one is not other.screen()]
+        if screens:
+            self.setScreen(screens[0])
+            self.move(screens[0].availableGeometry().topLeft())
+        self.show_large()
+        self.come_forward()
+
+    def come_forward(self) -> None:
+        """Let the window be in front of the others, with the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def enable(self, place: str, has_record: bool) -> None:
         """Let only those actions be used that make sense in this place."""
@@ -161,6 +190,7 @@ class MainWindow(QMainWindow):
                 return
             self.today_page.running.stop()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _places(self) -> QWidget:
         strip = QFrame()
@@ -184,8 +214,18 @@ def place_button(action: QAction) -> QToolButton:
     button.setObjectName("place")
     button.setText(plain_text(action.text()))
     button.setToolTip(action.toolTip())
+    action.changed.connect(partial(_take_icon, button, action))
     button.setCheckable(True)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())
     return button
+
+
+def _take_icon(button: QToolButton, action: QAction) -> None:
+    if button.icon().cacheKey() != action.icon().cacheKey():
+        from PySide6.QtCore import QSize, Qt
+
+        button.setIconSize(QSize(22, 16))  # with room beside the words
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(action.icon())

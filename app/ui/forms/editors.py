@@ -231,6 +231,17 @@ class CodeEditor(DropDown):
         else:
             self.setCurrentIndex(index)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Let a screen reader say the name also of the line that is typed into."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription("")
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """Say something more, or the name: on Linux a list is called by what stands in it."""
+        super().setAccessibleDescription(words or self.accessibleName())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the wheel scroll the form unless this editor is being used."""
         if self.hasFocus():

@@ -45,6 +45,7 @@ class PatientPage(QWidget):
         self.responses = ResponsesView()
         self.above = QTabWidget()
         self.above.setDocumentMode(True)
+        self.above.setAccessibleName(_("Course, or response"))
         self.above.addTab(self.course, _("Course"))
         self.above.addTab(self.responses, _("Response"))
         self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
@@ -77,6 +78,7 @@ class PatientPage(QWidget):
         left.setStretchFactor(1, 1)
         left.setSizes([264, 336])
         left.setChildrenCollapsible(False)
+        left.setObjectName("course over entries")
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
             both.addWidget(part)
@@ -86,6 +88,7 @@ class PatientPage(QWidget):
         both.setStretchFactor(1, 2)
         both.setSizes([400, 520, 420])
         both.setChildrenCollapsible(False)
+        both.setObjectName("record, form and next step")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 0, 0)
         layout.setSpacing(6)
