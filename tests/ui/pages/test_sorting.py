@@ -21,6 +21,7 @@ def window(desk, qtbot):
     shown.show()
     with qtbot.waitSignal(shown.ready):
         shown.take(desk, None)
+    shown.actions_by_name["patients_page"].trigger()
     return shown
 
 
