@@ -191,7 +191,7 @@ class Read(dict):
 def test_what_neighbouring_rows_share_is_asked_once_and_nothing_before_it_is_needed(hit):
     rows = [a_row({"alk_status": "positive", "response": one, "tolerated": "no"}) for one in ("PD", "SD")]
     fired = compile_rows("t", hit, [*rows, a_row({"deceased": True})])
-    for given, times in (
+    for known, times in (
         ({"alk_status": "negative"}, {"alk_status": 1, "deceased": 1}),
         ({"alk_status": "positive"}, {"alk_status": 1, "tolerated": 1, "deceased": 1}),
         (
@@ -199,7 +199,7 @@ def test_what_neighbouring_rows_share_is_asked_once_and_nothing_before_it_is_nee
             {"alk_status": 1, "tolerated": 1, "response": 1, "deceased": 1},
         ),
     ):
-        read = Read(facts(**given))
+        read = Read(facts(**known))
         fired(read)
         assert read.times == times
 
