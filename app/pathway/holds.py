@@ -111,8 +111,7 @@ def _latest_of_each(so_far: Sequence[Point]) -> dict[str, Point]:
 
 
 def _has_new_value(trigger: Point, so_far: Sequence[Point]) -> bool:
-    newest = _latest_of_each(so_far)[trigger.lab.analyte]
-    return newest is not trigger and newest.day > trigger.day
+    return _latest_of_each(so_far)[trigger.lab.analyte].day > trigger.day
 
 
 def _closed(course: Course, episode: _Episode, *, reduced: bool) -> Hold:
