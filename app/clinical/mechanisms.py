@@ -119,7 +119,7 @@ def _of_specimen(
     diagnosed = seen.diagnosis.histology if seen.diagnosis is not None else None
     if specimen.status != "failed" and specimen.histology in OTHER_HISTOLOGY and specimen.histology != diagnosed:
         yield Mechanism(
-            kind="changed_histology", specimen=specimen.id, alteration=specimen.histology or "", from_=(specimen.id,)
+            kind="changed_histology", specimen=specimen.id, alteration=str(specimen.histology), from_=(specimen.id,)
         )
     for test in seen.tests:
         if test.specimen != specimen.id:

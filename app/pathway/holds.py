@@ -23,12 +23,14 @@ class Hold:
     """How one rule stands.
 
     `state`: none, withhold, discontinue, over_same, over_reduced or over_board; `level` is the place of the dose to
-    resume on the drug's ladder (0 the highest) once it is over, None where the dose before the trigger is not known.
+    resume on the drug's ladder (0 the highest) once it is over, None where the dose before the trigger is not known;
+    `ecgs` is how many ECGs hold.
     """
 
     state: str = "none"
     ids: tuple[str, ...] = ()
     level: int | None = None
+    ecgs: int = 0
 
 
 NONE = Hold()
@@ -109,8 +111,7 @@ def _latest_of_each(so_far: Sequence[Point]) -> dict[str, Point]:
 
 
 def _has_new_value(trigger: Point, so_far: Sequence[Point]) -> bool:
-    newest = _latest_of_each(so_far)[trigger.lab.analyte]
-    return newest is not trigger and newest.day > trigger.day
+    return _latest_of_each(so_far)[trigger.lab.analyte].day > trigger.day
 
 
 def _closed(course: Course, episode: _Episode, *, reduced: bool) -> Hold:

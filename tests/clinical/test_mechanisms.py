@@ -43,6 +43,7 @@ def found(*entries, diagnosis=None):
         ("p.(Leu1196Met)", "L1196M"),
         ("P.l1196m", "L1196M"),
         ("p.Thr1151_Leu1152insThr", "T1151_L1152insT"),
+        ("p.X100X", "X100X"),
         (" ", ""),
         (None, ""),
     ],

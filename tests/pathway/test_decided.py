@@ -117,6 +117,15 @@ def test_a_number_that_has_changed_brings_a_declined_option_back() -> None:
     assert option.cautions[0].endswith(": positive cells by FISH was 79, is 80.")
 
 
+def test_every_fact_that_has_changed_is_said() -> None:
+    then = {"local_treatment_possible": False, "progression_extent": "widespread", "progression_sites": "cns_only"}
+    no = decided("declined", "continue_with_local_treatment", "crizotinib", facts=then)
+    caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
+    assert caution.endswith(
+        ": local treatment possible was no, is yes, extent of the progression was widespread, is oligometastatic."
+    )
+
+
 def test_several_words_of_a_fact_are_said_in_their_order() -> None:
     no = decided(
         "declined", "continue_with_local_treatment", "crizotinib", facts={"progression_sites": ("brain", "bone")}

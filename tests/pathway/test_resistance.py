@@ -197,3 +197,12 @@ def test_no_mechanism_changes_the_options_or_their_order(alterations):
     ]
     assert offered[0] == offered[1]
     assert up_to(record, DAY).tests[-1].ngs.alterations
+
+
+def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
+    plasma = a_specimen("s3", "2014-11-02", kind="plasma")
+    found = an_ngs(Alteration(gene="ALK", kind="amplification"), specimen="s3")
+    record = a_record(a_line("repotrectinib"), plasma, found)
+    assert findings_of(record, ALK_INHIBITORS, primary_resistance=False, progression=False) == set()
+    named = findings_of(record, {"repotrectinib"}, primary_resistance=False, progression=False)
+    assert named == {"any_mechanism", "alk_amplification"}
