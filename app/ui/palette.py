@@ -85,8 +85,7 @@ def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
 
 
 def dress(application: QApplication) -> None:
-    """Give the whole application its look."""
-    application.setStyle("Fusion")
+    """Give the whole application its look, over Fusion."""
     application.setPalette(light_palette())
     application.setFont(sized(application.font(), TEXT))
     sheet = (RESOURCES / "style" / "alkpath.qss").read_text(encoding="utf-8")
