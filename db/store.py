@@ -14,7 +14,7 @@ from app.record.reading import NotPossible
 from app.record.summary import Order, PatientSummary
 from app.words import _
 from db import search
-from db.engine import WAIT_SECONDS, WRITING, file_of, open_engine, plainly, waiting
+from db.engine import WAIT_SECONDS, WRITING, file_of, open_engine, opened, plainly, waiting
 from db.migrate import make_ready
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
@@ -53,13 +53,13 @@ class Store:
         self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
     ) -> tuple[PatientSummary, ...]:
         """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value."""
-        with self._reading() as connection:
-            return search.find(connection, text, limit, offset, by, backwards)
+        with self._listing() as cursor:
+            return search.find(cursor, text, limit, offset, by, backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""
-        with self._reading() as connection:
-            return search.count(connection, text)
+        with self._listing() as cursor:
+            return search.count(cursor, text)
 
     def mrns(self) -> tuple[str, ...]:
         """Return every patient's number, ordered by name."""
@@ -148,6 +148,24 @@ class Store:
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
+
+    def prepare(self) -> None:
+        """Load what reads and stores records, which takes a moment: best before somebody waits for it."""
+        import db.saving  # noqa: F401  # loaded, no more
+
+        self._opened()
+
+    @contextmanager
+    def _listing(self) -> Iterator[sqlite3.Cursor]:
+        """Give what a list is read with: until something else is done, without what takes long to load."""
+        if self._engine is not None:
+            with self.cursor() as cursor:
+                yield cursor
+            return
+        with self._opening:
+            make_ready(self.file)
+        with opened(self.file) as raw:
+            yield raw.cursor()
 
     @contextmanager
     def _reading(self) -> "Iterator[Connection]":

@@ -49,6 +49,10 @@ class Patients:
         """Return how many patients `find` would give without a limit."""
         return self._store.count(text)
 
+    def prepare(self) -> None:
+        """Load what reads and stores records, which takes a moment: best before somebody waits for it."""
+        self._store.prepare()
+
     def open(self, mrn: str) -> OpenedRecord:
         """Return the record of a number; raises `NotPossible` when there is no such patient."""
         found = self._store.load(mrn)

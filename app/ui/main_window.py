@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,8 @@ from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_te
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
     from app.ui.drafts import Drafts
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
     def _complete(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None") -> None:
         from app.ui.desktop import Desktop
 
+        desk.patients.prepare()
         self.desktop = Desktop(self, desk, folder, drafts)
         self.find_page.opened.disconnect(self._remember)
         self.ready.emit()
@@ -174,14 +177,14 @@ class MainWindow(QMainWindow):
         """Put the open patient into the title bar."""
         self.setWindowTitle(f"{patient} – ALKPath" if patient else "ALKPath")
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Tell once that the window has been painted."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Keep what is being typed and close, once nothing is being stored any more."""
         if self.desktop is not None:
             self.desktop.keep_typing()
