@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from app.record.lab_names import COUNTS, LONGEST_UNIT, QUALIFIERS, analyte_named, folded, unit_printed
+from app.record.folding import folded
+from app.record.lab_names import COUNTS, LONGEST_UNIT, QUALIFIERS, analyte_named, unit_printed
 from app.record.report_dates import PrintedDate, dates_in
 from app.words import _
 

@@ -1,10 +1,10 @@
 """What laboratories call their values, in English, German and French, and the units they print, as UCUM."""
 
 import re
-import unicodedata
 from functools import cache
 
 from app.record.codes import Analyte
+from app.record.folding import folded
 
 # In UCUM, as laboratories here write them; the last value of a record wins over these.
 USUAL_UNITS: dict[str, str] = {
@@ -86,13 +86,6 @@ _UNITS = {
 }  # fmt: skip
 _RAISED = {ord(raised): f"^{digit}" for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
 LONGEST_UNIT = 14
-
-
-def folded(text: str) -> str:
-    """Return words in small letters, without accents, hyphens and brackets."""
-    plain = unicodedata.normalize("NFKD", text.replace("γ", "gamma ").casefold())
-    kept = "".join(one if one.isalnum() or one == "+" else " " for one in plain if not unicodedata.combining(one))
-    return " ".join(kept.split())
 
 
 @cache

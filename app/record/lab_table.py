@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from app.record.folding import folded
 from app.record.lab_line import PrintedValue, dated, formula_in, name_at_start, not_known, read_rest
-from app.record.lab_names import folded, unit_printed
+from app.record.lab_names import unit_printed
 from app.record.report_dates import PrintedDate, dates_in
 
 _ROLES = {

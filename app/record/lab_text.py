@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from app.record.folding import folded
 from app.record.lab_line import VALUE, PrintedValue, dated, formula_in, lines_of, name_at_start, not_known, read_rest
-from app.record.lab_names import folded, unit_printed
+from app.record.lab_names import unit_printed
 from app.record.lab_table import rows_of_table
 from app.record.report_dates import PrintedDate, dates_in
 from app.words import _

@@ -3,16 +3,9 @@
 import re
 from typing import NamedTuple
 
-from app.record.dates import fault_in
-from app.record.lab_names import folded
+from app.record.dates import MONTHS, fault_in
+from app.record.folding import folded
 
-_MONTHS = (
-    "jan january januar jänner janvier", "feb february februar février fév févr", "mar march märz mär mars",
-    "apr april avril avr", "may mai", "jun june juni juin", "jul july juli juillet juil", "aug august août",
-    "sep sept september septembre", "oct october okt oktober octobre", "nov november novembre",
-    "dec december dez dezember décembre déc",
-)  # fmt: skip
-MONTHS = {folded(name): number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _TIME = r"(?:[ T,]+(?:at |um |à )?[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?(?: ?(?:Uhr|h))?)?"
 ISO = rf"(?P<y1>(?:19|20)[0-9]{{2}})-(?P<m1>[01]?[0-9])-(?P<d1>[0-3]?[0-9]){_TIME}"
 DAY_FIRST = rf"(?P<d2>[0-3]?[0-9])(?P<by>[./])(?P<m2>[01]?[0-9])(?P=by)(?P<y2>(?:19|20)?[0-9]{{2}}){_TIME}"
