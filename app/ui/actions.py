@@ -37,6 +37,8 @@ ACTIONS = (
     Spec("undo", later("&Undo"), "Ctrl+Z", later("Put the record back as it was before the last change"), "record"),
     Spec("redo", later("&Redo"), "Ctrl+Shift+Z", later("Make the last undone change again"), "record"),
     Spec("edit", later("&Edit entry…"), "F2", later("Correct the chosen entry; Enter does the same"), "record"),
+    Spec("edit_in_row", later("Edit in the ro&w"), "Shift+F2",
+         later("Change a date, an ECOG, a value, a result or a short note where it stands"), "record"),
     Spec(
         "in_error", later("Entered in err&or…"), "Del",
         later("Mark the chosen entry as wrong, with a reason; nothing is erased"), "record",
@@ -131,7 +133,7 @@ MENUS = (
     (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
                       "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR,
-                      "edit", "in_error", _SEPARATOR, "history", "record_history")),
+                      "edit", "edit_in_row", "in_error", _SEPARATOR, "history", "record_history")),
     (later("&Add"), (*_ADD, _SEPARATOR, "rebiopsy", "change_dose", "stop_line")),
     (later("&Go"), ("find", "commands", _SEPARATOR, "today_page", "patients_page", "record_page", "letter_page",
                     _SEPARATOR, "entries", "next_step", "form", "response", _SEPARATOR, "as_of", "back_to_today",

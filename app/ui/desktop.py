@@ -107,7 +107,8 @@ class Desktop(QObject):
         # Del must mark an entry only while the list has the keyboard, never from inside a form.
         in_error = self.window.actions_by_name["in_error"]
         in_error.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        page.entries.addActions([self.window.actions_by_name[name] for name in ("edit", "history", "in_error")])
+        of_entry = ("edit", "edit_in_row", "history", "in_error")
+        page.entries.addActions([self.window.actions_by_name[name] for name in of_entry])
 
     def go(self, place: str) -> None:
         """Show one of the four places; record and letter need an open patient."""
@@ -189,7 +190,8 @@ class Desktop(QObject):
         entry = self.patient_page.current_entry() if on_record else None
         actions = self.window.actions_by_name
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
-        actions["edit"].setEnabled(on_record)
+        for name in ("edit", "edit_in_row"):
+            actions[name].setEnabled(on_record)
         self.undoing.show(opened)
         actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
         if self.place == "today_page":

@@ -19,6 +19,7 @@ from app.ui.forms import form_for
 from app.ui.open_record import OpenRecord
 from app.ui.panels.entry_lines import sort_day
 from app.ui.panels.form_pane import FormPane
+from app.ui.panels.row_edit import with_change
 from app.words import _
 
 
@@ -113,6 +114,24 @@ class RecordForms(QObject):
         self.open(key, typed=begun or None)
         if self.pane.key == key and self.pane.form is not None:
             self.pane.form.focus_at(place.field)
+
+    def change_in_row(self, key: DraftKey, field: str, text: str) -> None:
+        """Store a value typed in the list of entries; what cannot be stored so is shown in the form of its entry."""
+        opened = self._opened
+        existing = existing_of(opened.record, key) if opened is not None else None
+        if opened is None or existing is None or self._drafts.typed(key) is not None or self.pane.key == key:
+            self.open(key)
+            return
+        draft = Draft(kind_of(key.section), record=opened.record, today=self._desk.today(), existing=existing)
+        typed = with_change(draft.typed, existing, field, text)
+        self._drafts.keep(key, typed)
+        draft = Draft(draft.kind, typed, record=opened.record, today=draft.today, existing=existing)
+        if draft.entry is not None:
+            self._accept(key, draft.entry)
+            return
+        self.open(key)
+        if self.pane.form is not None:
+            self.pane.form.save()  # which shows what is wrong, and goes there
 
     def _accept(self, key: DraftKey, entry: Any) -> None:
         opened = self._opened

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.ui.forms.editors import HEIGHT, Editor
@@ -17,7 +17,8 @@ from app.words import _
 class Column:
     """One column: `make` gives the editor of a cell, None a text that the form itself writes (`show_info`).
 
-    A `rare` column is hidden until it is asked for or holds something; one that `gives_way` is shown until then.
+    A `rare` column is hidden until it is asked for or holds something; one that `gives_way` is shown until then. One
+    `when_filled` is shown only while a row holds something in it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column:
     tip: str = ""
     rare: bool = False
     gives_way: bool = False
+    when_filled: bool = False
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 
 
@@ -55,6 +57,7 @@ class GridEditor(QWidget):
     """
 
     edited = Signal()
+    block_pasted = Signal(str)
 
     def __init__(self, columns: Sequence[Column], *, most: int | None = None) -> None:
         super().__init__()
@@ -62,6 +65,7 @@ class GridEditor(QWidget):
         self._most = most
         self._quiet = False
         self._rare_shown = False
+        self.takes_blocks = False  # whether a text of several lines is given to `block_pasted` instead of a cell
         self.rows: list[Row] = []
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +155,11 @@ class GridEditor(QWidget):
 
     def _key(self, row: Row, name: str, event: QKeyEvent) -> bool:
         pressed = event.type() == QEvent.Type.KeyPress
+        if self.takes_blocks and event.matches(QKeySequence.StandardKey.Paste) and _is_block(clipboard_text()):
+            if pressed:
+                self.block_pasted.emit(clipboard_text())
+            event.accept()
+            return True
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Delete and control:
             if pressed:
@@ -232,7 +241,14 @@ class GridEditor(QWidget):
             self.edited.emit()
 
     def _shows(self, column: Column) -> bool:
-        return not column.gives_way if self._rare_shown else not column.rare
+        if column.when_filled:
+            return self._is_filled(column)
+        if column.gives_way:
+            return not self._rare_shown and not any(self._is_filled(one) for one in self._columns if one.when_filled)
+        return self._rare_shown or not column.rare
+
+    def _is_filled(self, column: Column) -> bool:
+        return any(row.cells[column.name].value() for row in self.rows)
 
     def _settle(self) -> None:
         """Keep one blank row at the end, the Tab key in reading order, and the names for a screen reader."""
@@ -262,3 +278,12 @@ class GridEditor(QWidget):
                     QWidget.setTabOrder(previous, cell)
                 previous = cell
         self.setFocusProxy(next(iter(self.rows[0].cells.values())))
+
+
+def clipboard_text() -> str:
+    """Return the text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def _is_block(text: str) -> bool:
+    return "\t" in text or "\n" in text.strip()

@@ -61,6 +61,7 @@ class PatientPage(QWidget):
         self.next_step.bar.answered.connect(self._decided)
         self.next_step.bar.said.connect(self.said)
         self.entries.chosen.connect(self.forms.open)
+        self.entries.typed_in_row.connect(self.forms.change_in_row)
         self.entries.current_changed.connect(self.selection_changed)
         self.next_step.entry_asked.connect(self.show_entry)
         self.next_step.fact_asked.connect(self.forms.answer)
@@ -130,6 +131,12 @@ class PatientPage(QWidget):
         elif sections := self.entries.current_sections():
             self.forms.add(sections[0])
 
+    def edit_in_row(self) -> None:
+        """Change a simple value of the chosen entry where it stands; of others, open the form."""
+        self.focus_entries()
+        if not self.entries.edit_in_row():
+            self.edit_current()
+
     def current_entry(self) -> Any:
         """Return the entry that is chosen in the list, or None."""
         row = self.entries.current()
@@ -192,7 +199,7 @@ class PatientPage(QWidget):
         """Return what the actions of this page do, by the names they have."""
         bar = self.next_step.bar
         return {
-            "edit": self.edit_current, "in_error": self.mark_in_error,
+            "edit": self.edit_current, "edit_in_row": self.edit_in_row, "in_error": self.mark_in_error,
             "history": partial(self.show_history, whole=False),
             "record_history": partial(self.show_history, whole=True),
             "rebiopsy": self.add_rebiopsy,

