@@ -71,8 +71,9 @@ class GridEditor(QWidget):
             title = small(QLabel(column.title))
             title.setToolTip(column.tip)
             self.titles[column.name] = title
-            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._layout.addWidget(title, 0, number)
+            title.setWordWrap(True)
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._layout.addWidget(title, 0, number, Qt.AlignmentFlag.AlignBottom)
             self._layout.setColumnStretch(number, column.stretch)
         self._add_row()
         self.show_rare(False)

@@ -65,6 +65,7 @@ class FindPage(QWidget):
         self.empty = _EmptyState(actions)
         self.nobody = QLabel()
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setWordWrap(True)
         self.waiting = QLabel(_("Opening the database…"))
         self.waiting.setObjectName("quiet")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -225,6 +226,7 @@ class _EmptyState(QWidget):
               "or try the program with demonstration patients: they are invented.")
         )  # fmt: skip
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setWordWrap(True)
         self.buttons = [_button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()

@@ -39,6 +39,7 @@ class InErrorDialog(QDialog):
         self.reason = QLineEdit()
         label = QLabel(_("&Reason, for example “belongs to another patient”"))
         label.setBuddy(self.reason)
+        label.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.mark = buttons.addButton(_("Mark as entered in error"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("Leave as it is"), QDialogButtonBox.ButtonRole.RejectRole)
