@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
+from app.ui.room import Room
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
@@ -69,12 +69,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self.header_place)
         column.addWidget(self.pages, 1)
         # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
-        room = QScrollArea()
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidgetResizable(True)
-        room.setFocusPolicy(middle.focusPolicy())  # none
-        room.setWidget(middle)
-        self.setCentralWidget(room)
+        self.setCentralWidget(Room(middle))
         self.protocol = QLabel()
         self.protocol.setObjectName("quiet")
         self.historical = QLabel()

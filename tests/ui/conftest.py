@@ -55,7 +55,8 @@ def start_with(qtbot, tmp_path: Path) -> Iterator[Callable[..., Start]]:
 
     yield start
     for one in starts:
-        one.window.close()
+        for window in one.windows.open.copy() if one.windows is not None else [one.window]:
+            window.close()
         one.end()
 
 

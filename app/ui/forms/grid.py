@@ -78,7 +78,8 @@ class GridEditor(QWidget):
             title = small(QLabel(column.title))
             title.setToolTip(column.tip)
             self.titles[column.name] = title
-            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            title.setWordWrap(True)
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             title.setAlignment(column.alignment | Qt.AlignmentFlag.AlignBottom)
             self._foot[column.name].setAlignment(column.alignment)
             self._layout.addWidget(title, 0, number, Qt.AlignmentFlag.AlignBottom)

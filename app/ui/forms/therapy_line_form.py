@@ -3,10 +3,11 @@
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.record.codes import KNOWN_DRUGS, DoseUnit, Frequency, Intent, StopReason
 from app.ui.draft import Draft
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import CodeEditor, DateEditor, NumberEditor, TextEditor, TypeAheadEditor
 from app.ui.forms.entry_form import EntryForm
 from app.ui.forms.fields import worded
@@ -35,8 +36,7 @@ class TherapyLineForm(EntryForm):
             row(grid("doses", _("Doses"), _dose_columns(draft), _("A dose holds until the next one of its drug."))),
         )
         super().__init__(draft, parts)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowRow(8)
         self.change_button = QPushButton(_("Add dose change"))
         self.hold_button = QPushButton(_("Hold the drug"))
         self.stop_button = QPushButton(_("Stop line today"))
@@ -46,8 +46,7 @@ class TherapyLineForm(EntryForm):
             (self.stop_button, self.stop),
         ):
             button.clicked.connect(action)
-            buttons.addWidget(button)
-        buttons.addStretch()
+            buttons.add(button)
         self.give_letters(self.change_button, self.hold_button, self.stop_button)
         self.page.column.insertLayout(self.page.column.count() - 1, buttons)
         self.after("doses", self.change_button, self.hold_button, self.stop_button)

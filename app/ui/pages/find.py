@@ -73,6 +73,7 @@ class FindPage(QWidget):
         )  # fmt: skip
         self.nobody = QLabel()
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setWordWrap(True)
         self.waiting = QLabel(_("Opening the database…"))
         self.waiting.setObjectName("quiet")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -243,6 +244,7 @@ class EmptyState(QWidget):
         title.setFont(sized(self.font(), LARGE, bold=True))
         words = QLabel(said)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setWordWrap(True)
         self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()

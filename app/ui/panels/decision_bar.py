@@ -10,6 +10,7 @@ from app.pathway.advice import Advice, Option
 from app.record.codes import Verdict
 from app.services.decisions import UNDECIDABLE, Answer, is_hold
 from app.ui.drop_down import DropDown
+from app.ui.flow import FlowRow
 from app.ui.panels.action_words import action_words
 from app.ui.panels.decision_form import DecisionForm
 from app.words import _
@@ -38,8 +39,7 @@ class DecisionBar(QWidget):
         self.option.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.option.setMinimumHeight(28)
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = FlowRow()
         words: tuple[tuple[Verdict, str, str], ...] = (
             ("accepted", _("Accept"), "Ctrl+F9"), ("modified", _("Modify…"), "Shift+F9"),
             ("declined", _("Decline…"), "Ctrl+Shift+F9"),
@@ -49,7 +49,7 @@ class DecisionBar(QWidget):
             button.setToolTip(f"{name} ({keys})")
             button.clicked.connect(partial(self._clicked, verdict))
             self.buttons[verdict] = button
-            row.addWidget(button)
+            row.add(button, stretch=True)
         label = QLabel(_("Decide on"))
         label.setObjectName("quiet")
         label.setBuddy(self.option)

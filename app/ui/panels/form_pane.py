@@ -31,6 +31,7 @@ class FormPane(QFrame):
         self._title = ""
         self.title = QLabel()
         self.title.setFont(sized(self.font(), LARGE, bold=True))
+        self.title.setWordWrap(True)
         self.discard_button = QPushButton(_("Discard typing"))
         self.discard_button.setToolTip(_("Forget what was typed in this form and close it"))
         self.discard_button.clicked.connect(self.discard)

@@ -4,11 +4,12 @@ from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QTextBrowser, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.record.codes import Verdict
 from app.record.dates import fault_in
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import DateEditor
 from app.ui.open_record import OpenRecord
 from app.ui.palette import LARGE, sized
@@ -48,10 +49,12 @@ class NextStep(QWidget):
         label.setBuddy(self.day)
         self.not_today = QLabel()
         self.not_today.setObjectName("notToday")
+        self.not_today.setWordWrap(True)
         self.back = QPushButton(_("Back to today"))
         self.back.clicked.connect(self._to_today)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setMinimumHeight(8)  # a form below it may need the room
         self.text.setAccessibleName(_("Next step and its reasons"))
         self.text.anchorClicked.connect(self._follow)
         self.tabs = QTabBar()
@@ -63,17 +66,16 @@ class NextStep(QWidget):
         self.tabs.setAccessibleName(_("Options, or why"))
         self.tabs.currentChanged.connect(self._turn)
         self.bar = DecisionBar()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(title)
-        head.addWidget(self.stage, 1)
-        head.addWidget(label)
-        head.addWidget(self.day)
+        head = FlowRow(8)
+        head.add(title)
+        head.add(self.stage, stretch=True)
+        head.add(label)
+        head.add(self.day)
         self._strip = QWidget()
-        strip = QHBoxLayout(self._strip)
-        strip.setContentsMargins(0, 0, 0, 0)
-        strip.addWidget(self.not_today, 1)
-        strip.addWidget(self.back)
+        strip = FlowRow()
+        self._strip.setLayout(strip)
+        strip.add(self.not_today, stretch=True)
+        strip.add(self.back)
         self.banner = QLabel()
         self.banner.setObjectName("historical")
         self.banner.setWordWrap(True)

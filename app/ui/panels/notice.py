@@ -17,7 +17,6 @@ class Notice(QFrame):
         self.words.setWordWrap(True)
         self.button = QPushButton()
         self.close_button = QPushButton("✕")
-        self.close_button.setFixedWidth(32)
         self.close_button.setAccessibleName(_("Close this notice"))
         self.close_button.clicked.connect(self.hide)
         self._do: Callable[[], object] | None = None
