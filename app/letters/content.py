@@ -1,8 +1,18 @@
 """What a letter says, before any paper: frozen parts, each computed from the record and the advice."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.figures.shapes import Figure
+
+Kind = Literal["clinic", "mdt", "patient", "pathway", "plan"]
+Section = Literal[
+    "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
+    "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "plan",
+]  # fmt: skip
+
+
+ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +163,7 @@ class NextStepSaid:
     missing: tuple[str, ...]
     due: tuple[Said, ...]
     otherwise: tuple[str, ...]
+    besides: tuple[Said, ...]
     evidence: tuple[Said, ...]
     readings: tuple[ReadingSaid, ...]
 
@@ -171,11 +182,53 @@ class ProtocolSaid:
     notice: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedSaid:
+    """One line of a plan: what is to be done, how often, on which days, by which rule."""
+
+    what: str
+    every: str
+    days: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSaid:
+    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise."""
+
+    medicines: tuple[Said, ...]
+    rows: tuple[PlannedSaid, ...]
+    readings: tuple[ReadingSaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPart:
+    """One part of a letter in plain words: a heading, sentences, and a list under them."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
-    """A clinic letter, all of it in words."""
+    """A letter, all of it in words.
 
+    `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
+    board, the patient and the ward. `opening` and `closing` are the clinic's own words.
+    """
+
+    kind: Kind
+    language: str
+    title: str
+    sections: tuple[Section, ...]
     letterhead: Letterhead
+    salutation: str
+    opening: str = ""
+    closing: str = ""
+    question: str = ""
+    plain: tuple[PlainPart, ...] = ()
+    plan: PlanSaid | None = None
     recipient: tuple[str, ...]
     copies: tuple[str, ...]
     date: str
@@ -193,3 +246,8 @@ class LetterContent:
     protocol: ProtocolSaid
     signature: tuple[str, ...]
     foot: str
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether the letter says what the protocol advises: a clinic may leave it out, and patients get none."""
+        return any(one in ADVICE for one in self.sections)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, MolecularTestSaid, Said
+from app.letters.content import AssessmentSaid, LetterContent, LineSaid, Said
 from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.style import INK, PAGE_HEIGHT, SMALL, TEXT_WIDTH, Command, Look
+from app.letters.style import INK, SMALL, Command, Look
 from app.letters.tables import GAP, broken, in_parts, table
 from app.words import _
 
@@ -34,10 +34,14 @@ def opening(content: LetterContent, look: Look) -> Story:
         facts.append(_("died {date}").format(date=patient.deceased))
     subject = f"<b>{marked(patient.name)}</b>, {marked(', '.join(facts))}"
     story: Story = [Prose(subject, look.subject)]
-    if content.protocol.notice:
+    if content.protocol.notice and content.has_advice:
         story += [notice(content.protocol.notice, look), Spacer(1, 5)]
-    story.append(Prose(_("Dear colleague,"), look.body))
+    story.append(Prose(marked(content.salutation), look.body))
+    if content.opening:
+        story.append(Prose(marked(content.opening), look.body))
     story.append(Prose(marked(" ".join(content.summary)), look.body))
+    if not content.has_advice:
+        return story
     for alert in content.next_step.alerts:
         story.append(Prose(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
     preferred = content.next_step.options[0]
@@ -48,7 +52,7 @@ def opening(content: LetterContent, look: Look) -> Story:
 
 def notice(text: str, look: Look) -> Flowable:
     """Return the boxed warning that the protocol is not today's."""
-    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, PAGE_HEIGHT)
+    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height)
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
@@ -57,32 +61,36 @@ def named(pairs: Sequence[Said], look: Look) -> Table:
     cells = [
         ["" if place else broken(one.name, width - GAP), part]
         for one in pairs
-        for place, part in enumerate(in_parts(broken(one.words, TEXT_WIDTH - width)))
+        for place, part in enumerate(in_parts(broken(one.words, look.sheet.text_width - width)))
     ]
-    return Table(cells, colWidths=[width, TEXT_WIDTH - width], style=look.pairs, hAlign="LEFT")
+    return Table(cells, colWidths=[width, look.sheet.text_width - width], style=look.pairs, hAlign="LEFT")
 
 
 def diagnosis(content: LetterContent, look: Look) -> Story:
-    """Return the diagnosis, and the course as a picture under it."""
-    return [
-        *section(_("Diagnosis"), [named(content.diagnosis, look)], look),
-        *section(_("Course"), [FigureOnPaper(content.course)], look),
-    ]
+    """Return the diagnosis."""
+    return section(_("Diagnosis"), [named(content.diagnosis, look)], look)
 
 
-def alk(status: str, tests: Sequence[MolecularTestSaid], look: Look) -> Story:
+def course(content: LetterContent, look: Look) -> Story:
+    """Return the course as a picture."""
+    return section(_("Course"), [FigureOnPaper(content.course)], look)
+
+
+def alk(content: LetterContent, look: Look) -> Story:
     """Return the ALK status, and the tests that show it."""
-    title = _("ALK status: {status}").format(status=marked(status))
+    tests = content.tests
+    title = _("ALK status: {status}").format(status=marked(content.alk_status))
     if not tests:
         return section(title, [Prose(_("No test is recorded."), look.small)], look)
-    widths = (31 * mm, 22 * mm, 70 * mm, TEXT_WIDTH - 123 * mm)
+    widths = (31 * mm, 22 * mm, 70 * mm, look.sheet.text_width - 123 * mm)
     head = (_("Date"), _("Test"), _("Result"), _("Specimen"))
     rows = [(one.date, one.test, one.result, one.specimen) for one in tests]
     return section(title, [table(head, rows, widths, look)], look, len(rows))
 
 
-def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> Story:
+def treatment(content: LetterContent, look: Look) -> Story:
     """Return the lines of treatment, the doses of each under it, and the local treatments."""
+    lines, local = content.lines, content.local_treatments
     nothing = Prose(_("No line of treatment is recorded."), look.small)
     story = section(_("Treatment"), [_lines(lines, look) if lines else nothing], look, 2 * len(lines))
     if local:
@@ -92,7 +100,7 @@ def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> St
 
 
 def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
-    widths = (9 * mm, 43 * mm, 54 * mm, 36 * mm, TEXT_WIDTH - 142 * mm)
+    widths = (9 * mm, 43 * mm, 54 * mm, 36 * mm, look.sheet.text_width - 142 * mm)
     rows: list[tuple[str, ...]] = []
     commands: list[Command] = []
     for line in lines:
@@ -102,7 +110,7 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
         commands.append(("FONT", (1, start), (1, start), BOLD, *SMALL))
         if line.doses:
             # Doses run over the empty cells to their right: broken here, to the width of all of them.
-            wide = broken("\n".join(line.doses), TEXT_WIDTH - widths[0] - GAP)
+            wide = broken("\n".join(line.doses), look.sheet.text_width - widths[0] - GAP)
             rows += [("", part, "", "", "") for part in in_parts(wide)]
             commands += [
                 ("TOPPADDING", (0, start + 1), (-1, len(rows)), 0),
@@ -113,8 +121,9 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
     return table(head, rows, widths, look, commands=commands)
 
 
-def assessment(said: AssessmentSaid | None, look: Look) -> Story:
+def assessment(content: LetterContent, look: Look) -> Story:
     """Return the last assessment: lesions with sums and changes, and the response computed and reported."""
+    said = content.assessment
     if said is None:
         return section(_("Last assessment"), [Prose(_("No assessment is recorded."), look.small)], look)
     parts: Story = []
@@ -157,15 +166,16 @@ def _response_table(said: AssessmentSaid, look: Look) -> Table:
     head = (_("RECIST 1.1"), *(one.part for one in said.responses))
     rows = [(_("computed"), *(one.computed for one in said.responses))]
     rows.append((_("reported"), *(one.reported for one in said.responses)))
-    widths = (first, *([(TEXT_WIDTH - first) / 6] * len(said.responses)))
+    widths = (first, *([(look.sheet.text_width - first) / 6] * len(said.responses)))
     return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *SMALL)])
 
 
-def events(said: Sequence[EventSaid], look: Look) -> Story:
+def events(content: LetterContent, look: Look) -> Story:
     """Return the adverse events; nothing where none is recorded."""
+    said = content.events
     if not said:
         return []
-    widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, TEXT_WIDTH - 130 * mm)
+    widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, look.sheet.text_width - 130 * mm)
     head = (_("Event"), _("Grade"), _("When"), _("Suspected drug"), _("Other causes"))
     rows = [(one.event, one.grade, one.period, one.drug, one.causes) for one in said]
     return section(_("Adverse events"), [table(head, rows, widths, look)], look, len(rows))

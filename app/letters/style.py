@@ -1,24 +1,18 @@
-"""The look of a letter: A4, one family, four sizes, one accent that survives a black-and-white printer."""
+"""The look of a letter: one family, four sizes, one accent that survives a black-and-white printer."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
 from reportlab.platypus import TableStyle
 
 from app.letters.fonts import BOLD, REGULAR, register_fonts
+from app.letters.sheet import Sheet
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
-LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 18 * mm, 20 * mm
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-FRAME_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
-ADDRESS_TOP = PAGE_HEIGHT - 50 * mm  # the first line of the address: in the window of a C5/6 envelope
-FIRST_HEIGHT = PAGE_HEIGHT - 78 * mm - BOTTOM
 BODY, SMALL = (10.5, 14), (9, 11.6)
+PLAIN = (12, 17)  # for those who do not read letters every day
 Command = tuple[Any, ...]  # of reportlab's TableStyle
 INK = HexColor("#111111")
 QUIET = HexColor("#555555")
@@ -27,9 +21,10 @@ HAIR = HexColor("#B5B5B5")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Paragraph styles and table commands for one accent colour."""
+    """Paragraph styles and table commands for one accent colour on one sheet."""
 
     accent: Color
+    sheet: Sheet
     body: ParagraphStyle
     small: ParagraphStyle
     heading: ParagraphStyle
@@ -41,6 +36,8 @@ class Look:
     source: ParagraphStyle
     frame_heading: ParagraphStyle
     after_table: ParagraphStyle
+    plain: ParagraphStyle
+    plain_item: ParagraphStyle
     pairs: TableStyle
 
     def table(self, rows: int) -> list[Command]:
@@ -61,8 +58,8 @@ class Look:
 
 
 @lru_cache(maxsize=8)
-def look_of(accent: str) -> Look:
-    """Return the look with `accent`, a colour in hex."""
+def look_of(accent: str, sheet: Sheet) -> Look:
+    """Return the look with `accent`, a colour in hex, on `sheet`."""
     register_fonts()
     colour = HexColor(accent)
 
@@ -75,6 +72,7 @@ def look_of(accent: str) -> Look:
 
     return Look(
         accent=colour,
+        sheet=sheet,
         body=style("body", BODY, spaceAfter=2),
         small=style("small", SMALL),
         heading=ParagraphStyle(
@@ -94,6 +92,8 @@ def look_of(accent: str) -> Look:
             "frame_heading", fontName=BOLD, bulletFontName=REGULAR, fontSize=11.5, leading=15, textColor=colour,
         ),
         after_table=style("after_table", SMALL, spaceBefore=4),
+        plain=style("plain", PLAIN, spaceAfter=2),
+        plain_item=style("plain_item", PLAIN, leftIndent=13, bulletIndent=2),
         pairs=TableStyle(
             [
                 ("FONT", (0, 0), (-1, -1), REGULAR, *SMALL),

@@ -1,21 +1,22 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.record.reading import NotPossible
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
-    from app.letters.content import LetterContent, Letterhead
+    from app.letters.content import LetterContent, Letterhead, Section
     from app.letters.next_step import ProtocolTexts
     from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic
 
-KINDS = ("clinic",)
+WEEKS_AHEAD = 13  # of a plan: until about the next scan but one
+KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
 
 
 class Letters:
@@ -25,24 +26,58 @@ class Letters:
         self._clinic = clinic
         self._advising = advising
 
-    def compose(self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en") -> bytes:
+    def compose(
+        self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en", **added: Any
+    ) -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
-        Raises `NotPossible` for a kind or a language that is not in this version.
+        `added` is what `content` takes besides. Raises `NotPossible` for a kind or a language that is not in this
+        version, and for a letter to somebody who has died.
         """
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
 
         with speaking(language):
-            return write_pdf(self.content(record, as_of))
+            return write_pdf(self.content(record, as_of, kind=kind, language=language, **added))
 
-    def content(self, record: "PatientRecord", as_of: date) -> "LetterContent":
-        """Return what the clinic letter says, before any paper."""
-        from app.letters.clinic_letter import clinic_letter
+    def content(
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        kind: str = "clinic",
+        language: str = "en",
+        without: "frozenset[Section]" = frozenset(),
+        opening: str = "",
+        closing: str = "",
+        question: str = "",
+    ) -> "LetterContent":
+        """Return what a letter says, before any paper, in the language spoken here.
+
+        `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's.
+        """
+        _refuse_unknown(kind, language)
+        from app.letters.composing import Known, Wanted, letter_content
         from app.letters.fonts import width_of
+        from app.letters.kinds import kind_of
+        from app.letters.pdf import picture_size
 
+        died = record.patient.deceased_on
+        if kind == "patient" and died is not None and died <= as_of.isoformat():
+            raise NotPossible(_("The patient has died: there is no letter to the patient."))
+        chosen = kind_of(kind)
         advice = self._advising.advise(record, as_of)
-        return clinic_letter(record, advice, self._letterhead(), self._texts(advice.protocol.id), measure=width_of)
+        known = Known(
+            advice=advice,
+            texts=self._texts(advice.protocol.id),
+            told=self._advising.told(record, advice),
+            ahead=self._advising.ahead(record, advice, as_of + timedelta(weeks=WEEKS_AHEAD)) if kind == "plan" else (),
+        )
+        wanted = Wanted(
+            kind=chosen, language=language, picture=picture_size(chosen), measure=width_of, without=without,
+            opening=opening, closing=closing, question=question,
+        )  # fmt: skip
+        return letter_content(record, known, self._letterhead(), wanted)
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead
@@ -66,7 +101,7 @@ class Letters:
         return ProtocolTexts(
             evidence=protocol.evidence_texts(),
             sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
-            notice=str(protocol.about.get("notice") or ""),
+            notice=_(str(protocol.about.get("notice") or "")),
         )
 
 

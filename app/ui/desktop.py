@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
@@ -20,13 +19,12 @@ from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, full_name
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
+from app.ui.saver import AfterSaving, Saver
 from app.ui.today_place import TodayPlace
 from app.ui.transfer import Transfer
+from app.ui.undoing import Undoing
 from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
-
-if TYPE_CHECKING:
-    from app.ui.panels.help import HelpWindow
 
 DRAFTS_FILE = "unfinished.json"
 OF_ALL = ("today_page", "patients_page")  # the places of all patients; the others are of the one that is open
@@ -35,13 +33,16 @@ OF_ALL = ("today_page", "patients_page")  # the places of all patients; the othe
 class Desktop(QObject):
     """One desk in one window, with at most one patient open."""
 
-    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None, drafts: Drafts | None = None) -> None:
         super().__init__(window)
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
+        self.after_saving = AfterSaving(self)
+        self.undoing = Undoing(window.actions_by_name["undo"], window.actions_by_name["redo"], self)
         self.place = "today_page"
-        self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
+        self.is_elsewhere: Callable[[str], bool] = lambda mrn: False  # until there are other windows
+        self.drafts = drafts or Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
         self.header.hide()
         self.notice = Notice()
@@ -50,7 +51,6 @@ class Desktop(QObject):
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
         self.letter = LetterPlace(desk, window)
-        self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.banner = ProtocolBanner(desk, window)
@@ -68,6 +68,8 @@ class Desktop(QObject):
         find.draft_asked.connect(self._resume)
         find.failed.connect(self._say_fault)
         self.new_patient.made.connect(self._made)
+        self.after_saving.said.connect(self.window.say)
+        self.undoing.said.connect(self.window.say)
         self.new_patient.asked_for.connect(self.open_patient)
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
@@ -90,13 +92,12 @@ class Desktop(QObject):
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
-            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
+            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
             **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
             "back_to_today": self._today,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self.letter.zoom, 1.25), "zoom_out": partial(self.letter.zoom, 0.8),
-            "zoom_fit": self.letter.fit_width,
-            "person": self.who.open_menu, "people": self.who.set_up, "help": self._help, "about": self._about,
+            "zoom_fit": self.letter.fit_width, "person": self.who.open_menu, "people": self.who.set_up,
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
         for one in ADDABLES:
@@ -106,7 +107,8 @@ class Desktop(QObject):
         # Del must mark an entry only while the list has the keyboard, never from inside a form.
         in_error = self.window.actions_by_name["in_error"]
         in_error.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        page.entries.addAction(in_error)
+        of_entry = ("edit", "edit_in_row", "history", "in_error")
+        page.entries.addActions([self.window.actions_by_name[name] for name in of_entry])
 
     def go(self, place: str) -> None:
         """Show one of the four places; record and letter need an open patient."""
@@ -122,7 +124,7 @@ class Desktop(QObject):
             self.window.find_page.focus_box()
         elif place == "record_page":
             self.window.pages.setCurrentWidget(self.patient_page)
-            self.patient_page.focus_entries()
+            self.patient_page.focus_work()
         else:
             self._show_letter()
         self.header.setVisible(place not in OF_ALL)
@@ -133,6 +135,10 @@ class Desktop(QObject):
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.is_elsewhere(mrn):
+            return
+        if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
+            return
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
@@ -148,6 +154,13 @@ class Desktop(QObject):
         self.notice.hide()
         self._show_who()
         self.go("record_page")
+
+    def may_close(self) -> bool:
+        """Return whether nothing is being stored; if something is, the window is closed once it is stored."""
+        return not self.after_saving.puts_off(self.window.close, *self._savers())
+
+    def _savers(self) -> list[Saver]:
+        return [self.new_patient.saver, *([self.opened.saver] if self.opened is not None else [])]
 
     def keep_typing(self) -> None:
         """Write what is unfinished to the disk now."""
@@ -177,9 +190,9 @@ class Desktop(QObject):
         entry = self.patient_page.current_entry() if on_record else None
         actions = self.window.actions_by_name
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
-        actions["edit"].setEnabled(on_record)
-        actions["undo"].setEnabled(opened is not None and opened.can_undo)
-        actions["redo"].setEnabled(opened is not None and opened.can_redo)
+        for name in ("edit", "edit_in_row"):
+            actions[name].setEnabled(on_record)
+        self.undoing.show(opened)
         actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
         if self.place == "today_page":
             self.window.today_page.enable_actions()
@@ -199,6 +212,8 @@ class Desktop(QObject):
         self.go("patients_page")
 
     def _new_patient(self) -> None:
+        if self.is_elsewhere(NEW_PATIENT):
+            return
         self.go("patients_page")
         self.new_patient.open()
         self.window.title(_("New patient"))
@@ -246,12 +261,8 @@ class Desktop(QObject):
     def _undo(self) -> None:
         if self.place == "today_page":
             self.window.today_page.aside.undo()
-        elif self.opened is not None and self.opened.undo():
-            self.window.say(_("The last change is taken back."))
-
-    def _redo(self) -> None:
-        if self.opened is not None and self.opened.redo():
-            self.window.say(_("The change is made again."))
+        else:
+            self.undoing.undo()
 
     def _today(self) -> None:
         if self.opened is not None:
@@ -273,19 +284,6 @@ class Desktop(QObject):
             if self.place != "letter_page":
                 self.go("letter_page")
             self.letter.when_ready(do)
-
-    def _help(self) -> None:
-        from app.ui.panels.help import HelpWindow
-
-        if self.help is None:
-            self.help = HelpWindow(self.window)
-        self.help.show_page({"record_page": "record", "today_page": "today"}.get(self.place, "start"))
-
-    def _about(self) -> None:
-        from app.ui.panels.help import show_about
-
-        advice = self.opened.advice if self.opened is not None else None
-        show_about(self.window, advice.protocol if advice is not None else None)
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

@@ -113,7 +113,7 @@ from datetime import date
 from app.services.patients import Patients
 from db.store import Store
 patients = Patients(Store(sys.argv[1]), date.today)
-print(len(patients.find()), patients.count(), {"alembic", "sqlalchemy.orm", "pydantic", "reportlab"} & set(sys.modules))
+print(len(patients.find()), patients.count(), {"alembic", "sqlalchemy", "pydantic", "reportlab"} & set(sys.modules))
 """
 
 

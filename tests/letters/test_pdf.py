@@ -70,13 +70,16 @@ def test_the_same_letter_is_the_same_bytes_again(desk):
 def test_every_demonstration_letter_prints_what_its_content_says(desk, number):
     content = desk.content_of_demo(number)
     pages = desk.pages(desk.demo(number), DAYS[number])
-    text = " ".join(pages)
+    # What goes on over the page is one text again without the foot of one page and the head of the next.
+    over = rf"page \d+ of \d+ {re.escape(content.foot)} \S+ · .{{1,80}}? historical protocol · \d+ \w+ \d{{4}} "
+    text = re.sub(over, "", " ".join(pages))
     step, said = content.next_step, content.assessment
     wanted = [
         content.patient.name, content.patient.mrn, content.protocol.notice, content.alk_status, content.protocol.code,
         *(one.words for one in content.diagnosis), *(one.text for one in step.options),
         *(reason for one in step.options for reason in one.reasons), *(one.text for one in step.alerts),
-        *(one.printed for one in step.readings), *(one.words for one in step.evidence), *step.missing,
+        *(one.printed for one in step.readings), *(one.words for one in step.evidence),
+        *(one.words for one in step.besides), *step.missing,
         *(one.drugs for one in content.lines), *(dose for one in content.lines for dose in one.doses),
         *(one.result for one in content.tests), *(one.event for one in content.events),
         *((said.why, *said.sums, *(one.words for one in said.changes)) if said else ()),

@@ -96,6 +96,15 @@ def test_a_date_is_before_another_only_when_no_day_of_it_could_be_later(first, s
         ("-9999y", "-9999y"),
         ("soon", "soon"),
         ("5.3.14", "5.3.14"),
+        ("5-3-2014", "2014-03-05"),
+        ("5 March 2014", "2014-03-05"),
+        ("5. März 2014", "2014-03-05"),
+        ("1er févr. 2014", "2014-02-01"),
+        ("Mar 2014", "2014-03"),
+        ("5 Marsh 2014", "5 Marsh 2014"),
+        ("heute", "2014-03-05"),
+        ("aujourd’hui", "2014-03-05"),
+        ("hier", "2014-03-04"),
     ],
 )
 def test_dates_are_read_as_people_type_them(typed, stored):

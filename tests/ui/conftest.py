@@ -1,7 +1,7 @@
 """The window over a real database in a folder of its own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -40,24 +40,47 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def open_window(qtbot, tmp_path: Path, desk: Desk) -> Iterator[Callable[[], MainWindow]]:
-    """Return what opens the window over the desk, or over another one, as for a person who has just arrived."""
+def start_with(qtbot, tmp_path: Path) -> Iterator[Callable[..., Start]]:
+    """Return what starts a window over a desk and waits until every action is ready."""
     starts: list[Start] = []
 
+    def start(open_desk: Callable[[], AbstractContextManager[Desk]]) -> Start:
+        one = Start(MainWindow(), open_desk, tmp_path)
+        starts.append(one)
+        qtbot.addWidget(one.window)
+        with qtbot.waitSignal(one.window.ready, timeout=20000):
+            one.window.show()
+            one.window.activateWindow()
+        return one
+
+    yield start
+    for one in starts:
+        for window in one.windows.open.copy() if one.windows is not None else [one.window]:
+            window.close()
+        one.end()
+
+
+@pytest.fixture
+def a_desk(desk: Desk) -> Callable[[], AbstractContextManager[Desk]]:
+    """Return what opens the desk of this test."""
+    return given(desk)
+
+
+def given(desk: Desk) -> Callable[[], AbstractContextManager[Desk]]:
+    """Return what opens this desk."""
+
+    @contextmanager
+    def open_desk() -> Iterator[Desk]:
+        yield desk
+
+    return open_desk
+
+
+@pytest.fixture
+def open_window(start_with, desk: Desk) -> Callable[..., MainWindow]:
+    """Return what opens the window over the desk, or over another one, as for a person who has just arrived."""
+
     def open_it(over: Desk = desk) -> MainWindow:
-        @contextmanager
-        def open_desk() -> Iterator[Desk]:
-            yield over
+        return start_with(given(over)).window
 
-        start = Start(MainWindow(), open_desk, tmp_path)
-        starts.append(start)
-        qtbot.addWidget(start.window)
-        with qtbot.waitSignal(start.window.ready, timeout=20000):
-            start.window.show()
-            start.window.activateWindow()
-        return start.window
-
-    yield open_it
-    for start in starts:
-        start.window.close()
-        start.end()
+    return open_it

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
+from app.ui.flow import FlowRow
 from app.ui.forms.choices import CodesEditor, TriStateEditor
 from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
 from app.ui.forms.small import small
@@ -40,11 +41,9 @@ class Field(QWidget):
         self.fault = small(QLabel(), "urgent")
         self.fault.setWordWrap(True)
         self.fault.hide()
-        self.head = head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.label)
-        head.addStretch()
-        head.addWidget(self.hint)
+        self.head = head = FlowRow(8)
+        head.add(self.label, stretch=True)
+        head.add(self.hint)
         self.body = QHBoxLayout()
         self.body.setSpacing(2)
         self.body.addWidget(editor)
@@ -143,11 +142,12 @@ class DateField(Field):
     def __init__(self, text: str, today: date, *, tip: str = "") -> None:
         help_ = _("YYYY-MM-DD, 5.3.2014, 3/2014, 2014, yesterday, -3w. Ctrl+T: today. Alt+Down: calendar.")
         editor = DateEditor(today)
+        editor.setPlaceholderText(_("5.3.2014, t: today"))
         super().__init__(text, editor, tip=f"{tip} {help_}".strip())
         button = QToolButton()
         button.setText("▾")
         button.setAutoRaise(True)
-        button.setFixedSize(20, HEIGHT)
+        button.setFixedSize(max(20, button.sizeHint().width()), HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(_("Calendar"))
         button.setToolTip(_("Calendar (Alt+Down)"))

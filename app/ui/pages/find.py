@@ -1,5 +1,6 @@
 """The list of patients: type to find, Enter to open. Painted before the database is opened."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from app.services.patients import Patients
 
-TYPING_PAUSE = 90  # milliseconds
+SORTS = ("sort_name", "sort_number", "sort_born", "sort_sex")  # the actions that sort by the columns
 
 
 class FindPage(QWidget):
@@ -62,6 +63,8 @@ class FindPage(QWidget):
         self.model = PatientsModel(self)
         self.model.failed.connect(self.failed)
         self.table = self._table()
+        for column, name in enumerate(SORTS):
+            actions[name].triggered.connect(partial(self.sort_by, column))
         self.empty = EmptyState(
             actions,
             _("No patients yet"),
@@ -70,13 +73,15 @@ class FindPage(QWidget):
         )  # fmt: skip
         self.nobody = QLabel()
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setWordWrap(True)
         self.waiting = QLabel(_("Opening the database…"))
         self.waiting.setObjectName("quiet")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below = QStackedWidget()
         for page in (self.waiting, self.table, self.empty, self.nobody):
             self.below.addWidget(page)
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        # As soon as no further key waits: to search takes less time than to type the next letter.
+        self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self.search)
         self.box.textChanged.connect(self._typed)
         self.box.returnPressed.connect(self._open_first)
@@ -96,11 +101,15 @@ class FindPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(28)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
+        header.setObjectName("patients")
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 160), (2, 140), (3, 120)):
             header.resizeSection(column, width)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._sorted)
         table.installEventFilter(self)
         table.doubleClicked.connect(self._open_current)
         return table
@@ -120,6 +129,7 @@ class FindPage(QWidget):
         column.addWidget(self.below, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setObjectName("list and new patient")
         self.split.addWidget(listed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +150,12 @@ class FindPage(QWidget):
         """Say above the list what typing is unfinished; "" for nothing."""
         self.unfinished.setText(rich_text)
         self.unfinished.setVisible(bool(rich_text))
+
+    def sort_by(self, column: int) -> None:
+        """Sort the list by a column, as a click on its header does; the second time the other way round."""
+        header = self.table.horizontalHeader()
+        upwards = header.sortIndicatorSection() != column or header.sortIndicatorOrder() != Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder if upwards else Qt.SortOrder.DescendingOrder)
 
     def focus_box(self) -> None:
         """Put the cursor into the box, ready to be typed over."""
@@ -176,6 +192,9 @@ class FindPage(QWidget):
             self.box.setText(event.text())
             return True
         return False
+
+    def _sorted(self) -> None:
+        self.table.selectRow(0)
 
     def _typed(self) -> None:
         self._pause.start()
@@ -225,6 +244,7 @@ class EmptyState(QWidget):
         title.setFont(sized(self.font(), LARGE, bold=True))
         words = QLabel(said)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setWordWrap(True)
         self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()

@@ -80,6 +80,7 @@ class TodayPage(QWidget):
         self.view.turned.connect(self.chips.turn)
         self.view.widened.connect(partial(self.chips.choose, EVERY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Today"))
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QPolygonF,
     QResizeEvent,
@@ -23,6 +24,7 @@ from app.figures.shapes import Box, Figure, Line, Mark, Shape, Text
 from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import FIGURE, SMALL, sized
+from app.ui.palette import colour as ground
 from app.words import _
 
 NEAR = 5  # pixels from a shape that still mean it
@@ -129,7 +131,7 @@ class Canvas(QWidget):
     def _draw_mark(self, painter: QPainter, mark: Mark, colour: QColor) -> None:
         half = mark.size / 2
         painter.setPen(QPen(colour, 1.4))
-        painter.setBrush(colour if mark.filled else QColor("white"))
+        painter.setBrush(colour if mark.filled else ground("base"))
         if mark.form == "circle":
             painter.drawEllipse(QPointF(mark.x, mark.y), half, half)
         elif mark.form == "cross":
@@ -154,9 +156,7 @@ class CourseView(QScrollArea):
         self.setAccessibleName(_("Course of the patient"))
         self.canvas = Canvas()
         self.canvas.setAutoFillBackground(True)
-        palette = self.canvas.palette()
-        palette.setColor(self.canvas.backgroundRole(), palette.color(palette.ColorRole.Base))
-        self.canvas.setPalette(palette)
+        self.canvas.setBackgroundRole(QPalette.ColorRole.Base)
         self.canvas.chosen.connect(self.chosen)
         self.setWidget(self.canvas)
         self._seen: PatientRecord | None = None

@@ -42,6 +42,7 @@ class InErrorDialog(QDialog):
         self.by = QLineEdit(by)
         by_label = QLabel(_("&By"))
         by_label.setBuddy(self.by)
+        label.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.mark = buttons.addButton(_("Mark as entered in error"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("Leave as it is"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -371,7 +371,7 @@ def test_what_is_snoozed_can_be_looked_at_and_put_back_on_the_list(open_window, 
     assert seen(window) == ["Snoozed  1", ("◷", "Waiting, Ada", "NGS asked on 21 October 2014: result awaited")]
     index = window.today_page.model.index(1, TEAM)
     assert index.data() == "until 12 November 2014 · An appointment is made · by M. Keller"
-    press("Shift+F4")
+    press("Shift+F6")
     settled(window)
     assert window.statusBar().currentMessage() == "Waiting, Ada, A-3 is on the list again."
     press("Esc")
@@ -493,7 +493,7 @@ def test_a_clinic_in_which_nothing_is_due_is_told_so(open_window, desk):
 def test_every_key_of_the_page_is_in_its_menu_and_in_the_tip_of_its_button(window):
     actions = window.actions_by_name
     keys = {name: actions[name].shortcut().toString() for name in ("done", "snooze", "put_back", "mine")}
-    assert keys == {"done": "F3", "snooze": "F4", "put_back": "Shift+F4", "mine": "Ctrl+M"}
+    assert keys == {"done": "F3", "snooze": "F4", "put_back": "Shift+F6", "mine": "Ctrl+M"}
     assert all(key in actions[name].toolTip() for name, key in keys.items())
     assert [actions[name].shortcut().toString() for name in ("today_page", "patients_page", "record_page")] == [
         "Ctrl+1", "Ctrl+2", "Ctrl+3",
