@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
 
 from app.clinical.recist import Judgement, judge
-from app.figures.course import course_figure
+from app.figures.course import course_of
+from app.figures.course_labs import under_rules
+from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
 from app.figures.wording import code, date_in_words
 from app.letters.content import LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid
@@ -48,7 +49,7 @@ def clinic_letter(
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, advice.as_of, judgements, measure),
+        course=_course(seen, advice, judgements, measure),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
@@ -60,8 +61,9 @@ def clinic_letter(
     )
 
 
-def _course(record: PatientRecord, as_of: date, judgements: Sequence[Judgement], measure: Measure) -> Figure:
-    return course_figure(record, as_of, *COURSE, judgements=judgements, text_size=8, measure=measure)
+def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], measure: Measure) -> Figure:
+    course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
+    return course_figure(course, *COURSE, text_size=8, measure=measure)
 
 
 def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:

@@ -50,6 +50,9 @@ FIGURE = {
     "progression": "#b84a00",
     "sum": "#535b65",
     "event": "#8a5a00",
+    "curve": "#33475b",
+    "limit": "#9aa4ae",
+    "stage": "#535b65",
 }
 
 
