@@ -1,6 +1,7 @@
 """The open patient: course and entries, the form that is open, and the next step beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -43,8 +44,10 @@ class PatientPage(QWidget):
         self.above = QTabWidget()
         self.above.setDocumentMode(True)
         self.above.addTab(self.course, _("Course"))
+        self.above.setCornerWidget(self.course.tools)
         self.above.addTab(self.responses, _("Response"))
-        self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
+        tip = _("Response by RECIST 1.1, computed beside reported (Ctrl+R). ▲ counts the differences to look at.")
+        self.above.setTabToolTip(1, tip)
         self.entries = Entries()
         self.pane = FormPane(drafts)
         self.forms = RecordForms(desk, drafts, self.pane)
@@ -70,8 +73,9 @@ class PatientPage(QWidget):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.above)
         left.addWidget(self.entries)
+        left.setStretchFactor(0, 1)
         left.setStretchFactor(1, 1)
-        left.setSizes([264, 336])
+        left.setSizes([300, 300])
         left.setChildrenCollapsible(False)
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
@@ -199,9 +203,9 @@ class PatientPage(QWidget):
     def _show(self) -> None:
         if self.opened is None:
             return
-        self.course.show_record(self.opened.record, self.opened.as_of)
+        self.course.show_record(self.opened.record, self.opened.as_of, self.opened.advice, self._limits())
         differing = self.responses.show_record(self.opened.record, self.opened.as_of)
-        words = _("Response · ▲ {count} to look at").format(count=differing) if differing else _("Response")
+        words = _("Response · ▲ {count}").format(count=differing) if differing else _("Response")
         self.above.setTabText(1, words)
         self.next_step.show_record(self.opened, self._desk.today(), self._evidence())
         self._show_entries()
@@ -210,6 +214,12 @@ class PatientPage(QWidget):
         if self.opened is not None:
             self.entries.show_record(self.opened.record, self._drafts.of(self.opened.mrn))
             self.selection_changed.emit()
+
+    def _limits(self) -> Mapping[str, Decimal]:
+        """Return the limits of the protocol that speaks, as curves show them."""
+        if self.opened is None or self.opened.advice is None:
+            return {}
+        return self._desk.advising.protocol(self.opened.advice.protocol.id).limits
 
     def _evidence(self) -> dict[str, str]:
         """Return what the studies that the advice names have shown, by their ids."""
