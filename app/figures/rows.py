@@ -151,11 +151,11 @@ def _joined(signs: Sequence[Sign], dropped: Sequence[Sign], scale: TimeScale) ->
 
 
 def _one_of(group: Sequence[Sign]) -> Sign:
-    """Return one sign for several: the weightiest, the newest of those, with a count of the others."""
+    """Return one sign for several: the weightiest, the oldest of those, with a count of the others."""
     if len(group) == 1:
         return group[0]
     signs = tuple(sign for one in group for sign in one.signs)
-    lead = max(signs, key=lambda one: (one.weight, one.day))
+    lead = min(signs, key=lambda one: (-one.weight, one.day))
     words = (f"{lead.words[-1]} +{len(signs) - 1}", f"+{len(signs) - 1}")
     return replace(lead, words=words, until=lead.day, filled=True, lasts=False, of=signs)
 
