@@ -17,6 +17,7 @@ from app.record.record import Entry, PatientRecord
 from app.services.decisions import Answer, decision_on
 from app.services.desk import Desk
 from app.services.patients import OpenedRecord
+from app.services.way import Visit, way_of
 from app.services.why import Why, explain, facts_of
 
 
@@ -43,6 +44,7 @@ class OpenRecord(QObject):
         self._redo: list[PatientRecord] = []
         self.advice: Advice | None = None
         self.no_advice = ""
+        self._way: tuple[Visit, ...] | None = None
         self._advise()
 
     @property
@@ -71,6 +73,12 @@ class OpenRecord(QObject):
         if self.advice is None:
             return None
         return explain(self._desk.advising, self.record, self.as_of)
+
+    def way(self) -> tuple[Visit, ...]:
+        """Return the stages the patient has been at until the day looked at; worked out when first asked."""
+        if self._way is None:
+            self._way = way_of(self._desk.advising, self.record, self.as_of) if self.advice is not None else ()
+        return self._way
 
     def facts(self) -> Mapping[str, FactValue]:
         """Return the facts the advice rests on, by name; none without advice."""
@@ -190,6 +198,7 @@ class OpenRecord(QObject):
 
     def _advise(self) -> None:
         """Ask for the next step; a protocol or settings file that cannot be read must not close the record."""
+        self._way = None
         try:
             self.advice, self.no_advice = self._desk.advising.advise(self.record, self.as_of), ""
         except NotPossible as error:
