@@ -18,7 +18,7 @@ ROLES: tuple[Role, ...] = (
     "text", "faint", "grid", "today", "test", "rebiopsy", "therapy", "held", "local", "response", "progression", "sum",
     "event", "curve", "limit", "stage",
 )  # fmt: skip
-Form = Literal["circle", "square", "diamond", "triangle_up", "triangle_down", "arrow", "cross"]
+Form = Literal["circle", "square", "diamond", "triangle_up", "triangle_down", "arrow", "arrow_left", "cross"]
 Anchor = Literal["start", "middle", "end"]
 Measure = Callable[[str, float], float]
 

@@ -1,7 +1,6 @@
 """The course of the patient on the screen: the picture of `app.figures.course`, zoomed and moved over its days."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -14,14 +13,14 @@ from app.figures.course import Course, course_of
 from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.scale import TimeScale, scale_over
-from app.figures.shapes import Figure, Line, Stop
+from app.figures.shapes import Line, Stop
 from app.figures.view import View, view_of
 from app.pathway.advice import Advice
 from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import SMALL
 from app.ui.panels.course_tools import CourseTools
-from app.ui.panels.figure_canvas import Canvas, measured
+from app.ui.panels.figure_canvas import Canvas, measured, moved
 from app.words import _
 
 LEFT, ABOVE = 8, 2  # room around the picture
@@ -205,17 +204,3 @@ class CourseView(QScrollArea):
         )  # fmt: skip
         self.canvas.show_figure(moved(figure, LEFT, ABOVE))
         self.tools.show_course(course, self._drawn_curves(), whole=self.view.is_whole)
-
-
-def moved(figure: Figure, x: float, y: float) -> Figure:
-    """Return a figure with room on its left and above."""
-    shapes = tuple(
-        replace(one, x1=one.x1 + x, x2=one.x2 + x, y1=one.y1 + y, y2=one.y2 + y)
-        if isinstance(one, Line)
-        else replace(one, x=one.x + x, y=one.y + y)
-        for one in figure.shapes
-    )
-    stops = tuple(
-        replace(one, x=one.x + x, y=one.y + y, x_end=one.x_end + x, y_end=one.y_end + y) for one in figure.stops
-    )
-    return replace(figure, width=figure.width + x, height=figure.height + y, shapes=shapes, stops=stops)

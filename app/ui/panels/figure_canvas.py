@@ -1,5 +1,6 @@
 """A figure of `app.figures` on the screen, and a way through it for the pointer and for the keyboard alone."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -34,6 +35,7 @@ _POINTS = {
     "triangle_up": ((0, -1.15), (1.15, 0.9), (-1.15, 0.9)),
     "triangle_down": ((0, 1.15), (1.15, -0.9), (-1.15, -0.9)),
     "arrow": ((-1, -1), (1, 0), (-1, 1)),
+    "arrow_left": ((1, -1), (-1, 0), (1, 1)),
 }
 
 
@@ -256,6 +258,20 @@ def area(stop: Stop) -> QRectF:
 def measured(widget: QWidget, text: str, size: float) -> float:
     """Return the width of a text of a figure as the canvas draws it in the font of a widget."""
     return QFontMetricsF(sized(widget.font(), max(SMALLEST, round(size)))).horizontalAdvance(text)
+
+
+def moved(figure: Figure, x: float, y: float) -> Figure:
+    """Return a figure with room on its left and above."""
+    shapes = tuple(
+        replace(one, x1=one.x1 + x, x2=one.x2 + x, y1=one.y1 + y, y2=one.y2 + y)
+        if isinstance(one, Line)
+        else replace(one, x=one.x + x, y=one.y + y)
+        for one in figure.shapes
+    )
+    stops = tuple(
+        replace(one, x=one.x + x, y=one.y + y, x_end=one.x_end + x, y_end=one.y_end + y) for one in figure.stops
+    )
+    return replace(figure, width=figure.width + x, height=figure.height + y, shapes=shapes, stops=stops)
 
 
 def _place(stop: Stop) -> Place:
