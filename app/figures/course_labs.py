@@ -19,6 +19,7 @@ from app.record.record import PatientRecord
 from app.words import _
 
 HEIGHT = 2.4  # times the text size
+UNDER_A_RULE = 3  # the weight of a curve of which an alert speaks now
 # Analytes that are read as multiples of their upper limit; every other one in its own unit.
 MULTIPLES = frozenset(
     {"ALT", "AST", "ALP", "GGT", "total_bilirubin", "direct_bilirubin", "CK", "LDH", "lipase", "amylase"}
@@ -106,7 +107,7 @@ def _curve(analyte: str, series: Series, limits: Mapping[str, Decimal], under: f
         values.append(Value(point.day, point.x, side, point.id, words, _tip(point.lab, words, analyte in MULTIPLES)))
     lines = [one for one in (_limits_of(points[-1].lab, measured_in) if points else ()) if one is not None]
     told = any(one.entry in under for one in values)
-    weight = 3 if told else 2 if beyond else 1 if any(one.side for one in values) else 0
+    weight = UNDER_A_RULE if told else 2 if beyond else 1 if any(one.side for one in values) else 0
     name = f"{code(analyte)} {shown}".rstrip()
     return Curve(analyte, name, tuple(values), tuple(lines), hold if beyond else None, weight)
 

@@ -7,7 +7,7 @@ from datetime import date
 from app.figures import course_axis, course_labs, course_sums, course_therapy
 from app.figures.course import Course
 from app.figures.course_events import Sign
-from app.figures.course_labs import Curve
+from app.figures.course_labs import UNDER_A_RULE, Curve
 from app.figures.rows import Packing, Placed, pack_all, rows_wanted
 from app.figures.scale import TimeScale, scale_over
 from app.figures.shapes import Figure, Line, Mark, Measure, Shape, Stop, Text, estimated_width
@@ -16,6 +16,7 @@ from app.words import _
 
 MOST_ROWS = 8
 EASED_ROWS = 2  # that a lane keeps before curves are drawn that nobody has chosen
+PRESSED_CURVES = 2  # that are drawn all the same where a rule speaks of them
 GAP = 0.7  # between lanes, times the text size
 ROW = 1.4
 MARK = 0.75
@@ -99,11 +100,19 @@ def course_figure(
     fixed += GAP * sum(1 for lane in lanes if lane.signs)
     if curves is None:
         chosen = [curve for curve in chosen if any(scale.shows(one.day, one.day) for one in curve.values)]
-        room = height / size - fixed - ROW * sum(min(lane.packing.rows, EASED_ROWS) for lane in lanes)
-        chosen = chosen[: max(0, int(room // (course_labs.HEIGHT + GAP * 0.5)))]
+        chosen = _curves_with_room(chosen, lanes, height / size - fixed)
     fixed += len(chosen) * (course_labs.HEIGHT + GAP * 0.5)
     _squeeze(lanes, (height / size - fixed) / ROW, look)
     return _drawn(course, lanes, bars, chosen, day_0, look)
+
+
+def _curves_with_room(curves: Sequence[Curve], lanes: Sequence[Lane], room: float) -> list[Curve]:
+    """Return the first curves that have room beside easy lanes; those a rule speaks of now, beside tight ones too."""
+    a_curve = course_labs.HEIGHT + GAP * 0.5
+    easy = room - ROW * sum(min(lane.packing.rows, EASED_ROWS) for lane in lanes)
+    tight = room - ROW * sum(min(lane.packing.rows, 1) for lane in lanes)
+    needed = min(sum(one.weight == UNDER_A_RULE for one in curves), PRESSED_CURVES, int(tight // a_curve))
+    return list(curves[: max(0, needed, int(easy // a_curve))])
 
 
 def _empty(width: float, size: float) -> Figure:

@@ -45,7 +45,7 @@ class Sum:
 def sums_of(judgements: Sequence[Judgement]) -> tuple[Sum, ...]:
     """Return the sums that were computed, oldest first; of equal lowest ones the first is the nadir."""
     found = [
-        Sum(earliest_day(one.date), one.date, one.sum_mm, one.is_baseline, one.ids[-1])
+        Sum(earliest_day(one.date), one.date, one.sum_mm, one.is_baseline or bool(one.baseline_of), one.ids[-1])
         for one in judgements
         if one.sum_mm is not None
     ]

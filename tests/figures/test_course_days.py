@@ -128,6 +128,18 @@ def test_the_nadir_is_marked_once_for_each_baseline():
     assert "nadir 28" in texts(figure)
 
 
+def test_the_sum_of_a_new_baseline_is_not_joined_to_the_line_before():
+    lines = (a_line(start="2014-02-03", stop="2014-06-01", stop_reason="progression"),
+             a_line("ceritinib", id="l2", start="2014-06-10"))  # fmt: skip
+    sums = [a_baseline(66), an_assessment(90, id="a2", date="2014-05-30", baseline=True),
+            an_assessment(40, id="a3", date="2014-09-01")]  # fmt: skip
+    figure = drawn(a_record(*lines, *sums))
+    traced = [one for one in figure.shapes if isinstance(one, Line) and one.role == "sum"]
+    (start,) = [one for one in marks(figure, "a2") if one.role == "sum"]
+    assert [(one.x1, one.y1) for one in traced] == [(start.x, start.y)]
+    assert "nadir 40" in texts(figure)
+
+
 @given(courses())
 @settings(max_examples=40, deadline=None)
 def test_any_part_of_any_course_has_a_picture_in_which_nothing_touches(record):

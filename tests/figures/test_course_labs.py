@@ -8,7 +8,7 @@ from app.figures.course_labs import curves_of
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Line, Mark, Text
 from app.record.views import up_to
-from builders import a_lab, a_line, a_record
+from builders import a_lab, a_line, a_record, an_adverse_event
 
 LIMITS = {"transaminases_hold_above": Decimal(5), "neutrophils_hold_below": Decimal(1)}
 
@@ -93,3 +93,15 @@ def test_a_value_that_is_only_a_bound_says_so():
 def test_values_without_a_unit_or_a_number_have_no_curve():
     record = a_record(a_lab("ALT", 50, id="b1"), a_lab("QTc", None, id="b2", unit="ms"))
     assert curves_of(record) == ()
+
+
+def test_a_curve_that_a_rule_speaks_of_is_drawn_before_lanes_have_their_ease():
+    events = [an_adverse_event("nausea", from_=f"2014-03-{day:02}", id=f"e{day}", grade=1) for day in range(1, 29)]
+    seen = up_to(a_record(a_line(), an_alt(240, "2014-03-03", "b3"), *events), date(2014, 4, 1))
+
+    def lanes(under):
+        course = course_of(seen, date(2014, 4, 1), limits=LIMITS, under=under)
+        return {one.lane_name for one in course_figure(course, 468, 100).stops}
+
+    assert "ALT × ULN" in lanes({"b3"})
+    assert "ALT × ULN" not in lanes(())

@@ -1,6 +1,7 @@
 """A figure of `app.figures` on the screen, and a way through it for the pointer and for the keyboard alone."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -257,7 +258,19 @@ def area(stop: Stop) -> QRectF:
 
 def measured(widget: QWidget, text: str, size: float) -> float:
     """Return the width of a text of a figure as the canvas draws it in the font of a widget."""
-    return QFontMetricsF(sized(widget.font(), max(SMALLEST, round(size)))).horizontalAdvance(text)
+    return _width(widget.font().toString(), max(SMALLEST, round(size)), text)
+
+
+@lru_cache(maxsize=8192)
+def _width(font: str, pixels: int, text: str) -> float:
+    return _metrics(font, pixels).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=16)
+def _metrics(font: str, pixels: int) -> QFontMetricsF:
+    found = QFont()
+    found.fromString(font)
+    return QFontMetricsF(sized(found, pixels))
 
 
 def moved(figure: Figure, x: float, y: float) -> Figure:
