@@ -215,7 +215,8 @@ class LetterContent:
     """A letter, all of it in words.
 
     `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
-    board, the patient and the ward. `opening` and `closing` are the clinic's own words.
+    board, the patient and the ward. `opening` and `closing` are the clinic's own words. At the foot of every page stand
+    `mark`, a short code, and `qr`, what its square says; `watermark` goes across each page, `superseded` over its head.
     """
 
     kind: Kind
@@ -246,6 +247,10 @@ class LetterContent:
     protocol: ProtocolSaid
     signature: tuple[str, ...]
     foot: str
+    mark: str = ""
+    qr: str = ""
+    watermark: str = ""
+    superseded: str = ""
 
     @property
     def has_advice(self) -> bool:

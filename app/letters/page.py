@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.figures.shapes import shortened
 from app.letters.content import LetterContent
 from app.letters.fonts import BOLD, REGULAR, printable, width_of
+from app.letters.marks import QR_SIDE, draw_qr, draw_state
 from app.letters.style import HAIR, INK, QUIET, Look
 from app.letters.tables import broken
 from app.words import _
@@ -19,9 +20,9 @@ COMPACT_HEAD = 17 * mm  # below the upper margin, on a page without an address
 class NumberedCanvas(Canvas):
     """A canvas that writes "page x of y" and the foot when it knows how many pages there are."""
 
-    def __init__(self, *args: Any, foot: str, look: Look, **options: Any) -> None:
+    def __init__(self, *args: Any, content: LetterContent, look: Look, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._foot = foot
+        self._content = content
         self._sheet = look.sheet
         self._pages: list[dict[str, Any]] = []
 
@@ -39,16 +40,24 @@ class NumberedCanvas(Canvas):
         super().save()
 
     def _draw_foot(self, number: int, count: int) -> None:
-        sheet = self._sheet
+        sheet, content = self._sheet, self._content
         y, right = sheet.bottom - 7 * mm, sheet.width - sheet.right
         self.setStrokeColor(HAIR)
         self.setLineWidth(0.4)
         self.line(sheet.left, y + 10, right, y + 10)
+        if content.qr:
+            right -= QR_SIDE + 2 * mm
+            draw_qr(self, content.qr, sheet.width - sheet.right - QR_SIDE, y + 10 - 1 * mm - QR_SIDE)
         self.setFillColor(QUIET)
         self.setFont(REGULAR, 8)
         page = _("page {number} of {count}").format(number=number, count=count)
         self.drawRightString(right, y, page)
-        for place, line in enumerate(broken(self._foot, sheet.text_width - 30 * mm, REGULAR, 8).split("\n")[:3]):
+        if content.mark:
+            self.setFont(BOLD, 8)
+            self.drawRightString(right, y - 9.5, printable(content.mark))
+            self.setFont(REGULAR, 8)
+        width = right - sheet.left - 30 * mm
+        for place, line in enumerate(broken(content.foot, width, REGULAR, 8).split("\n")[:3]):
             self.drawString(sheet.left, y - place * 9.5, line)
 
 
@@ -68,6 +77,7 @@ def first_height(content: LetterContent, look: Look) -> float:
 def draw_first_page(canvas: Canvas, content: LetterContent, look: Look) -> None:
     """Draw the head of the first page: with the recipient where a window envelope shows it, or in one band."""
     canvas.saveState()
+    draw_state(canvas, content, look.sheet)
     if look.sheet.addressed:
         _draw_letterhead(canvas, content, look)
         _draw_address(canvas, content, look)
@@ -133,6 +143,7 @@ def draw_later_page(canvas: Canvas, content: LetterContent, look: Look) -> None:
     """Draw whose letter it is, and that its protocol is a historical one."""
     sheet, patient = look.sheet, content.patient
     canvas.saveState()
+    draw_state(canvas, content, sheet)
     canvas.setFont(REGULAR, 8.5)
     canvas.setFillColor(QUIET)
     y = sheet.height - 13 * mm

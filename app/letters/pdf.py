@@ -80,7 +80,7 @@ def _written(content: LetterContent, look: Look) -> tuple[bytes, int]:
         author=printable(content.letterhead.name), subject="", creator="ALKPath", lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
-    template.build(story(content, look), canvasmaker=partial(NumberedCanvas, foot=content.foot, look=look))
+    template.build(story(content, look), canvasmaker=partial(NumberedCanvas, content=content, look=look))
     return out.getvalue(), template.page
 
 
