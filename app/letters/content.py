@@ -6,21 +6,33 @@ from typing import Literal
 from app.figures.shapes import Figure
 
 Kind = Literal["clinic", "mdt", "patient", "pathway", "plan"]
+Paper = Literal["a4", "letter"]
+Envelope = Literal["din_5008_a", "din_5008_b", "uk_dl", "us_10", "us_10_double"]
 Section = Literal[
     "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
     "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "plan",
 ]  # fmt: skip
+# What a clinic may leave out; the others are what makes a letter the letter it is.
+OptionalSection = Literal[
+    "course", "alk", "treatment", "assessment", "events", "next_step", "options", "open_points", "sources"
+]
 
-
-ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points"})
+ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points", "sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """The clinic as it stands at the head of a letter, who signs, and the one colour (hex)."""
+    """The clinic as it stands at the head of a letter, who signs, the one colour (hex), the logo (a PNG or JPEG).
+
+    `registration` is the line of numbers that the law wants on letters; `envelope` is what letters are posted in.
+    """
 
     name: str
     department: str = ""
+    registration: str = ""
+    logo: bytes = b""
+    paper: Paper = "a4"
+    envelope: Envelope = "din_5008_a"
     address: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""

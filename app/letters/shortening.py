@@ -66,7 +66,7 @@ STEPS: tuple[Callable[[LetterContent], LetterContent], ...] = (
     _without_reasons_of_others,
     _with_the_last_lines,
     _without_doses,
-    _without_changes_of_the_last_assessment,
     _without_missing,
+    _without_changes_of_the_last_assessment,
     _without_the_picture,
 )
