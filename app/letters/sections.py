@@ -150,10 +150,11 @@ def assessment(content: LetterContent, look: Look) -> Story:
         parts.append(_lesion_table(said, look))
     if said.responses:
         parts += [Spacer(1, 9), _response_table(said, look)]
-    lines = [said.why]
+    lines = [said.why] if said.why else []
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))
-    parts.append(Prose(marked(" ".join(lines)), look.after_table))
+    if lines:
+        parts.append(Prose(marked(" ".join(lines)), look.after_table))
     if said.differs:
         parts.append(Prose(f"<b>{marked(said.differs)}</b>", look.small))
     title = _("Last assessment: {what}").format(what=marked(said.title))

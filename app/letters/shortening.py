@@ -22,6 +22,11 @@ def _without_changes_of_the_last_assessment(content: LetterContent) -> LetterCon
     return content if said is None else replace(content, assessment=replace(said, lesions=(), changes=()))
 
 
+def _without_the_arithmetic(content: LetterContent) -> LetterContent:
+    said = content.assessment
+    return content if said is None else replace(content, assessment=replace(said, why=""))
+
+
 def _without_reasons_of_others(content: LetterContent) -> LetterContent:
     step = content.next_step
     options = tuple(one if one.is_preferred else replace(one, reasons=(), cautions=()) for one in step.options)
@@ -68,5 +73,6 @@ STEPS: tuple[Callable[[LetterContent], LetterContent], ...] = (
     _without_doses,
     _without_missing,
     _without_changes_of_the_last_assessment,
+    _without_the_arithmetic,
     _without_the_picture,
 )
