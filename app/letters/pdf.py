@@ -18,13 +18,12 @@ from app.letters.letterhead import draw_first_page, first_height
 from app.letters.marks import draw_state
 from app.letters.page import draw_foot, draw_later_page
 from app.letters.sheet import Sheet, sheet_for
-from app.letters.shortening import shorter
+from app.letters.shortening import closer, shorter
 from app.letters.style import Look, look_of
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
-SCALES = (1.0, 0.95, 0.9)
 SAVED = 0.2  # of a page at most, by setting one before it closer
 Printed = Callable[[LetterContent, Look], list[Flowable]]
 
@@ -79,20 +78,17 @@ def write_pdf(content: LetterContent) -> bytes:
     with _one_at_a_time:
         register_fonts()
         sheet = _sheet(content.kind, content.letterhead)
-        looks = [look_of(content.letterhead.accent, sheet, scale) for scale in SCALES]
-        first = _written(content, looks[0])
-        if KINDS[content.kind].is_one_page:
-            # Somewhat closer before anything is left out.
-            wanted, tries = 1, [(one, look) for one in shorter(content) for look in looks[1:]]
-        elif first.filled <= SAVED * (first.pages - 1):
-            wanted, tries = first.pages - 1, [(content, look) for look in looks[1:]]
-        else:
-            return first.data
-        last = first
-        for attempt in tries:
-            if last.pages <= wanted:
-                break
-            last = _written(*attempt)
+
+        def written(one: LetterContent, scale: float) -> _Written:
+            return _written(one, look_of(content.letterhead.accent, sheet, scale))
+
+        first = last = written(content, 1.0)
+        wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
+        if wanted and (KINDS[content.kind].is_one_page or first.filled <= SAVED * wanted):
+            for one, scale in shorter(content) if KINDS[content.kind].is_one_page else closer(content):
+                if last.pages <= wanted:
+                    break
+                last = written(one, scale)
         return last.data if last.pages < first.pages else first.data
 
 
