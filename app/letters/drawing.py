@@ -6,7 +6,9 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.platypus import Flowable
 
 from app.figures.shapes import Box, Figure, Line, Mark, Role, Shape, Text
+from app.letters.canvas import LetterCanvas
 from app.letters.fonts import BOLD, REGULAR, printable
+from app.words import _
 
 # From the Okabe-Ito set, darkened until each reads on white and in grey; a form or a word always says the same.
 COLOURS: dict[Role, Color] = {
@@ -34,7 +36,14 @@ class FigureOnPaper(Flowable):
 
     def draw(self) -> None:
         """Draw every shape, the ones further back first."""
-        draw_shapes(self.canv, self.figure)
+        canvas = self.canv
+        if not isinstance(canvas, LetterCanvas):
+            draw_shapes(canvas, self.figure)
+            return
+        left, lower = canvas.absolutePosition(0, 0)
+        alt = _("Picture of the course; what it shows stands in words in the tables.")
+        with canvas.tagged("Figure", alt=alt, box=(left, lower, self.width, self.height)):
+            draw_shapes(canvas, self.figure)
 
 
 def draw_shapes(canvas: Canvas, figure: Figure) -> None:
