@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
+from app.letters.columns import TwoColumns
 from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
@@ -48,7 +49,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
         parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
     else:
         only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
-        parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.option))
+        parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))
     parts += [Prose(marked(one), look.item, bulletText="!") for one in option.cautions]
@@ -98,18 +99,17 @@ def sources(content: LetterContent, look: Look) -> Story:
     )  # fmt: skip
     if protocol.parameters:
         words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
-    story = section(_("Protocol and evidence"), [Prose(marked(words), look.small)], look)
-    for one in said.besides:
-        story.append(Prose(f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b> {marked(one.words)}", look.source))
-    for one in said.evidence:
-        figures = one.words or _("figures not given by the protocol")
-        story.append(Prose(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))
-    return story + readings(said.readings, look)
+    told = [Said(one.name[:1].upper() + one.name[1:], one.words) for one in said.besides]
+    told += [Said(one.name, one.words or _("figures not given by the protocol")) for one in said.evidence]
+    parts: list[Flowable] = [Prose(marked(words), look.source)]
+    parts += [Prose(f"<b>{marked(one.name)}</b> {marked(one.words)}", look.source) for one in told]
+    head = Prose(_("Protocol and evidence"), look.heading)
+    return [CondPageBreak(30 * mm), head, TwoColumns([*parts, *readings(said.readings, look)])]
 
 
-def readings(said: Sequence[ReadingSaid], look: Look) -> Story:
+def readings(said: Sequence[ReadingSaid], look: Look) -> list[Flowable]:
     """Return every place where the source is not clear: what it prints, what is applied, and why."""
-    story: Story = [Prose(_("Where the source is ambiguous"), look.subheading)] if said else []
+    story: list[Flowable] = [Prose(_("Where the source is ambiguous"), look.subheading)] if said else []
     for reading in said:
         text = _("<b>{id}</b> Printed: {printed} <b>Applied:</b> {applied} Why: {why}").format(
             id=marked(reading.id), printed=marked(reading.printed), applied=marked(reading.applied),
@@ -135,9 +135,9 @@ def closing(content: LetterContent, look: Look) -> Story:
         block += [Prose(note, look.small), Spacer(1, 6)]
     block += [
         Prose(_("Yours sincerely,"), look.body),
-        Spacer(1, 36),
+        Spacer(1, 32),
         signature_line(),
-        Prose("<br/>".join(marked(line) for line in lines), look.body),
+        Prose(f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "", look.small),
     ]
     if content.copies:
         copies = "<br/>".join(marked(one) for one in content.copies)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from app.figures.wording import date_in_words
 from app.letters.content import LetterContent
@@ -13,6 +14,7 @@ from app.record.reading import Fault, Refused
 from app.record.record import PatientRecord
 from app.words import _
 
+BLOCK = "block."
 PLACE = re.compile(r"\{([^{}]*)\}")
 NAMES = (
     "patient.name", "patient.family_name", "patient.given_name", "patient.born", "patient.age", "patient.mrn",
@@ -28,13 +30,25 @@ def faults_in(text: str) -> tuple[str, ...]:
     return (*dict.fromkeys(unknown), *((loose[0],) if loose else ()))
 
 
+def with_blocks(text: str, blocks: Mapping[str, str]) -> str:
+    """Return `text` with the clinic's blocks put in where it names them: `{block.travel}`."""
+    return PLACE.sub(lambda found: blocks.get(found[1].removeprefix(BLOCK), found[0])
+                     if found[1].startswith(BLOCK) else found[0], text)  # fmt: skip
+
+
+def placeholder_faults(field: str, text: str, blocks: Mapping[str, str] = MappingProxyType({})) -> list[Fault]:
+    """Return a fault for each placeholder of `text` that there is not, with the list of all there are."""
+    names = ", ".join(f"{{{one}}}" for one in (*NAMES, *(f"{BLOCK}{one}" for one in blocks)))
+    said = _("{wrong} is no placeholder; there are: {names}")
+    wrong = faults_in(with_blocks(text, dict.fromkeys(blocks, "")))
+    shown = [one if one in ("{", "}") else f"{{{one}}}" for one in wrong]
+    return [Fault(field, said.format(wrong=one, names=names)) for one in shown]
+
+
 def filled(field: str, text: str, places: Mapping[str, str]) -> str:
     """Return `text` with its placeholders filled; raises `Refused`, naming those there are not and all there are."""
-    if wrong := faults_in(text):
-        names = ", ".join(f"{{{one}}}" for one in NAMES)
-        said = _("{wrong} is no placeholder; there are: {names}")
-        shown = [one if one in ("{", "}") else f"{{{one}}}" for one in wrong]
-        raise Refused([Fault(field, said.format(wrong=one, names=names)) for one in shown])
+    if faults := placeholder_faults(field, text):
+        raise Refused(faults)
     return PLACE.sub(lambda found: places[found[1]], text)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from app.letters.content import Kind, Section
+from app.letters.content import Kind, OptionalSection, Section
 from app.words import later
 
 
@@ -54,10 +55,7 @@ KINDS: Mapping[Kind, KindOfLetter] = {
         sections=("plan",),
     ),
 }  # fmt: skip
-# What a clinic may leave out; the others are what makes a letter the letter it is.
-OPTIONAL: frozenset[Section] = frozenset(
-    {"course", "alk", "treatment", "assessment", "events", "next_step", "options", "open_points", "sources"}
-)
+OPTIONAL: frozenset[Section] = frozenset(get_args(OptionalSection))
 
 
 def kind_of(name: str) -> Kind:

@@ -6,11 +6,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from app.letters.advice_sections import readings
+from app.letters.columns import TwoColumns
 from app.letters.content import LetterContent, OptionSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
+from app.letters.read_aloud import with_names
 from app.letters.sections import Story, named, notice, section
-from app.letters.style import HAIR, QUIET, SMALL, Look
+from app.letters.style import HAIR, QUIET, Look
 from app.letters.tables import table
 from app.words import _
 
@@ -80,7 +82,7 @@ def decision(content: LetterContent, look: Look) -> Story:
     rows = [[_("Decision of the board"), ""], [_("Present"), ""], [_("Date and signature"), ""]]
     style = TableStyle(
         [
-            ("FONT", (0, 0), (0, -1), look.small.fontName, *SMALL),
+            ("FONT", (0, 0), (0, -1), look.small.fontName, *look.cell),
             ("TEXTCOLOR", (0, 0), (0, -1), QUIET),
             ("LINEBELOW", (1, 0), (1, -1), 0.5, HAIR),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -89,17 +91,18 @@ def decision(content: LetterContent, look: Look) -> Story:
     )
     width = 40 * mm
     room = Table(
-        rows, colWidths=[width, look.sheet.text_width - width], rowHeights=[11 * mm, 8 * mm, 8 * mm], style=style
-    )
+        rows, colWidths=[width, look.sheet.text_width - width], rowHeights=[11 * mm, 8 * mm, 8 * mm], style=style,
+        renderCB=with_names,
+    )  # fmt: skip
     closing = [Prose(marked(content.closing), look.body)] if content.closing else []
     return [Spacer(1, 2), KeepTogether([*closing, room])]
 
 
 def plain(content: LetterContent, look: Look) -> Story:
     """Return a letter in plain words: large text, short parts, each under its heading."""
-    story: Story = [Prose(marked(content.salutation), look.body), Spacer(1, 4)]
+    story: Story = [Prose(marked(content.salutation), look.plain), Spacer(1, 4)]
     if content.opening:
-        story += [Prose(marked(content.opening), look.body), Spacer(1, 4)]
+        story += [Prose(marked(content.opening), look.plain), Spacer(1, 4)]
     for part in content.plain:
         words: list[Flowable] = [Prose(marked(" ".join(part.sentences)), look.plain)]
         words += [Prose(marked(one), look.plain_item, bulletText="–") for one in part.items]
@@ -130,14 +133,17 @@ def plan(content: LetterContent, look: Look) -> Story:
         story.append(Prose(words, look.after_table))
     if content.closing:
         story.append(Prose(marked(content.closing), look.body))
-    return [*story, Spacer(1, 8), _protocol(content, look), *readings(said.readings, look)]
+    story += [Spacer(1, 8), _protocol(content, look)]
+    if said.readings:
+        story.append(TwoColumns(readings(said.readings, look)))
+    return story
 
 
 def _planned(content: LetterContent, look: Look) -> Flowable:
     rows = content.plan.rows if content.plan else ()
     if not rows:
         return Prose(_("Nothing is due by the protocol."), look.small)
-    widths = _shares(look.sheet.text_width, (42, 38, 52, 18, 30))
+    widths = _shares(look.sheet.text_width, (40, 32, 60, 18, 30))
     head = (_("Check"), _("How often"), _("Due on"), _("Rule"), _("Done on, by"))
     cells = [(one.what[:1].upper() + one.what[1:], one.every, "\n".join(one.days), one.rule, "") for one in rows]
     commands = [("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR)]

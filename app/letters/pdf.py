@@ -1,6 +1,7 @@
 """A letter as PDF: the same content gives the same bytes, in any process."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from threading import Lock
@@ -9,17 +10,21 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from app.letters import advice_sections, other_sections, sections
-from app.letters.content import Kind, LetterContent, Section
+from app.letters.canvas import LetterCanvas
+from app.letters.content import Kind, LetterContent, Letterhead, Section
 from app.letters.fonts import REGULAR, printable, register_fonts
 from app.letters.kinds import KINDS
-from app.letters.page import NumberedCanvas, draw_first_page, draw_later_page, first_height
+from app.letters.letterhead import draw_first_page, first_height
+from app.letters.marks import draw_state
+from app.letters.page import draw_foot, draw_later_page
 from app.letters.sheet import Sheet, sheet_for
-from app.letters.shortening import shorter
+from app.letters.shortening import closer, shorter
 from app.letters.style import Look, look_of
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
-PICTURE: Mapping[Kind, float] = {"clinic": 0.226, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+SAVED = 0.2  # of a page at most, by setting one before it closer
 Printed = Callable[[LetterContent, Look], list[Flowable]]
 
 SECTIONS: Mapping[Section, Printed] = {
@@ -49,39 +54,67 @@ def story(content: LetterContent, look: Look) -> list[Flowable]:
     return [NextPageTemplate("later"), *parts]
 
 
-def _sheet(kind: Kind) -> Sheet:
-    return sheet_for(is_addressed=KINDS[kind].is_addressed, is_landscape=KINDS[kind].is_landscape)
+def _sheet(kind: Kind, letterhead: Letterhead) -> Sheet:
+    return sheet_for(
+        is_addressed=KINDS[kind].is_addressed,
+        is_landscape=KINDS[kind].is_landscape,
+        paper=letterhead.paper,
+        envelope=letterhead.envelope,
+    )
 
 
-def picture_size(kind: Kind) -> tuple[float, float]:
+def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     """Return the width of a letter's pictures, and how high they may be, in points."""
-    sheet = _sheet(kind)
+    sheet = _sheet(kind, letterhead)
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
 def write_pdf(content: LetterContent) -> bytes:
-    """Return the letter as the bytes of a PDF with its fonts embedded; one of one page is shortened until it fits."""
+    """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
+
+    One that is of one page is set closer, then shortened, until it is on one; of any other, a last page of a few lines
+    is saved by setting all a little closer.
+    """
     with _one_at_a_time:
         register_fonts()
-        look = look_of(content.letterhead.accent, _sheet(content.kind))
-        written, pages = b"", 0
-        for one in shorter(content) if KINDS[content.kind].is_one_page else (content,):
-            written, pages = _written(one, look)
-            if pages == 1:
-                break
-        return written
+        sheet = _sheet(content.kind, content.letterhead)
+
+        def written(one: LetterContent, scale: float) -> _Written:
+            return _written(one, look_of(content.letterhead.accent, sheet, scale))
+
+        first = last = written(content, 1.0)
+        wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
+        if wanted and (KINDS[content.kind].is_one_page or first.filled <= SAVED * wanted):
+            for one, scale in shorter(content) if KINDS[content.kind].is_one_page else closer(content):
+                if last.pages <= wanted:
+                    break
+                last = written(one, scale)
+        return last.data if last.pages < first.pages else first.data
 
 
-def _written(content: LetterContent, look: Look) -> tuple[bytes, int]:
-    """Return the bytes of a letter and its number of pages."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A letter as bytes, its number of pages, and how much of the last one is used, as a part of its height."""
+
+    data: bytes
+    pages: int
+    filled: float
+
+
+def _written(content: LetterContent, look: Look) -> _Written:
     out = BytesIO()
     template = BaseDocTemplate(
         out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=printable(content.title),
         author=printable(content.letterhead.name), subject="", creator="ALKPath", lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
-    template.build(story(content, look), canvasmaker=partial(NumberedCanvas, foot=content.foot, look=look))
-    return out.getvalue(), template.page
+
+    def foot(canvas: LetterCanvas, number: int, count: int) -> None:
+        draw_foot(canvas, content, look, number, count)
+
+    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot))
+    frame: Any = template.frame
+    return _Written(out.getvalue(), template.page, 1 - (frame._y - frame._y1p) / look.sheet.frame_height)
 
 
 def _pages(content: LetterContent, look: Look) -> list[PageTemplate]:
@@ -100,9 +133,11 @@ def _pages(content: LetterContent, look: Look) -> list[PageTemplate]:
         )
 
     def first(canvas: Any, _template: BaseDocTemplate) -> None:
+        draw_state(canvas, content, sheet)
         draw_first_page(canvas, content, look)
 
     def later(canvas: Any, _template: BaseDocTemplate) -> None:
+        draw_state(canvas, content, sheet)
         draw_later_page(canvas, content, look)
 
     return [

@@ -10,8 +10,9 @@ from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.style import INK, SMALL, Command, Look
-from app.letters.tables import GAP, broken, in_parts, table
+from app.letters.read_aloud import with_names
+from app.letters.style import INK, Command, Look
+from app.letters.tables import GAP, Broken, broken, in_parts, table
 from app.words import _
 
 Story = list[Flowable]
@@ -56,14 +57,32 @@ def notice(text: str, look: Look) -> Flowable:
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
-    """Return names and what is said of them, in two columns without rules."""
-    width = 38 * mm
-    cells = [
-        ["" if place else broken(one.name, width - GAP), part]
-        for one in pairs
-        for place, part in enumerate(in_parts(broken(one.words, look.sheet.text_width - width)))
-    ]
-    return Table(cells, colWidths=[width, look.sheet.text_width - width], style=look.pairs, hAlign="LEFT")
+    """Return names and what is said of them: short ones two in a row, long ones across the width, without rules."""
+    name, width = 30 * mm, look.sheet.text_width
+    half = width / 2 - name
+    size = look.cell[0]
+
+    def cells(one: Said, room: float) -> list[tuple[str, Broken]]:
+        parts = in_parts(broken(one.words, room - GAP, size=size))
+        return [("" if place else broken(one.name, name - GAP, size=size), part) for place, part in enumerate(parts)]
+
+    rows: list[tuple[str, ...]] = []
+    waiting: tuple[str, Broken] | None = None
+    for one in pairs:
+        (short, *more) = cells(one, half)
+        if more or "\n" in short[1]:
+            if waiting:
+                rows.append((*waiting, "", ""))
+                waiting = None
+            rows += [(*row, "", "") for row in cells(one, width - name)]
+        elif waiting:
+            rows.append((*waiting, *short))
+            waiting = None
+        else:
+            waiting = short
+    if waiting:
+        rows.append((*waiting, "", ""))
+    return Table(rows, colWidths=[name, half, name, half], style=look.pairs, hAlign="LEFT", renderCB=with_names)
 
 
 def diagnosis(content: LetterContent, look: Look) -> Story:
@@ -105,12 +124,12 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
     commands: list[Command] = []
     for line in lines:
         start = len(rows) + 1
-        drugs = broken(line.drugs, widths[1] - GAP, BOLD)
+        drugs = broken(line.drugs, widths[1] - GAP, BOLD, look.cell[0])
         rows.append((line.number, drugs, line.period, line.best_response, line.stopped))
-        commands.append(("FONT", (1, start), (1, start), BOLD, *SMALL))
+        commands.append(("FONT", (1, start), (1, start), BOLD, *look.cell))
         if line.doses:
             # Doses run over the empty cells to their right: broken here, to the width of all of them.
-            wide = broken("\n".join(line.doses), look.sheet.text_width - widths[0] - GAP)
+            wide = broken("\n".join(line.doses), look.sheet.text_width - widths[0] - GAP, size=look.cell[0])
             rows += [("", part, "", "", "") for part in in_parts(wide)]
             commands += [
                 ("TOPPADDING", (0, start + 1), (-1, len(rows)), 0),
@@ -131,10 +150,11 @@ def assessment(content: LetterContent, look: Look) -> Story:
         parts.append(_lesion_table(said, look))
     if said.responses:
         parts += [Spacer(1, 9), _response_table(said, look)]
-    lines = [said.why]
+    lines = [said.why] if said.why else []
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))
-    parts.append(Prose(marked(" ".join(lines)), look.after_table))
+    if lines:
+        parts.append(Prose(marked(" ".join(lines)), look.after_table))
     if said.differs:
         parts.append(Prose(f"<b>{marked(said.differs)}</b>", look.small))
     title = _("Last assessment: {what}").format(what=marked(said.title))
@@ -153,9 +173,18 @@ def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
     rows = [(one.lesion, one.site, *((one.baseline,) if compared else ()), one.now) for one in said.lesions]
     # Counted from the end: a name of many lines may take more than one row above.
     last, wide = -1 - len(said.changes), widths[0] + widths[1] - GAP
-    rows.append((broken(_("Sum of diameters"), wide, BOLD), "", *((said.sums[0],) if compared else ()), said.sums[1]))
-    rows += [(broken(one.name, wide), "", *(("",) if compared else ()), one.words) for one in said.changes]
-    commands: list[Command] = [("FONT", (0, last), (-1, last), BOLD, *SMALL)]
+    rows.append(
+        (
+            broken(_("Sum of diameters"), wide, BOLD, look.cell[0]),
+            "",
+            *((said.sums[0],) if compared else ()),
+            said.sums[1],
+        )
+    )
+    rows += [
+        (broken(one.name, wide, size=look.cell[0]), "", *(("",) if compared else ()), one.words) for one in said.changes
+    ]
+    commands: list[Command] = [("FONT", (0, last), (-1, last), BOLD, *look.cell)]
     commands += [("LINEABOVE", (0, last), (-1, last), 0.4, look.accent)]
     commands += [("ALIGN", (2, 0), (-1, -1), "RIGHT")]
     return table(head, rows, widths, look, commands=commands)
@@ -167,7 +196,7 @@ def _response_table(said: AssessmentSaid, look: Look) -> Table:
     rows = [(_("computed"), *(one.computed for one in said.responses))]
     rows.append((_("reported"), *(one.reported for one in said.responses)))
     widths = (first, *([(look.sheet.text_width - first) / 6] * len(said.responses)))
-    return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *SMALL)])
+    return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *look.cell)])
 
 
 def events(content: LetterContent, look: Look) -> Story:

@@ -9,17 +9,30 @@ from app.words import many
 FEWEST_LINES = 3
 
 
-def shorter(content: LetterContent) -> Iterator[LetterContent]:
-    """Yield a content again and again, each time with less in it; the first is as it is."""
-    yield content
+def closer(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
+    """Yield a content with scales to print it at, each closer than the one before."""
+    for scale in (0.95, 0.9):
+        yield content, scale
+
+
+def shorter(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
+    """Yield a content again and again, each time closer or with less in it; the picture is the last to go."""
+    yield from closer(content)
     for step in STEPS:
         content = step(content)
-        yield content
+        yield from closer(content)
+    yield content, 0.85
+    yield from closer(_without_the_picture(content))
 
 
 def _without_changes_of_the_last_assessment(content: LetterContent) -> LetterContent:
     said = content.assessment
     return content if said is None else replace(content, assessment=replace(said, lesions=(), changes=()))
+
+
+def _without_the_arithmetic(content: LetterContent) -> LetterContent:
+    said = content.assessment
+    return content if said is None else replace(content, assessment=replace(said, why=""))
 
 
 def _without_reasons_of_others(content: LetterContent) -> LetterContent:
@@ -66,7 +79,7 @@ STEPS: tuple[Callable[[LetterContent], LetterContent], ...] = (
     _without_reasons_of_others,
     _with_the_last_lines,
     _without_doses,
-    _without_changes_of_the_last_assessment,
     _without_missing,
-    _without_the_picture,
+    _without_changes_of_the_last_assessment,
+    _without_the_arithmetic,
 )

@@ -13,7 +13,6 @@ from app.pathway.advice import (
     NotRecommended,
     OneFactAway,
     Option,
-    PathwayStage,
     Reason,
 )
 from app.pathway.decided import Declined, in_order
@@ -23,6 +22,7 @@ from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
 from app.pathway.finding import Findings, find
 from app.pathway.protocol import Protocol
+from app.pathway.stages import stage_of
 from app.pathway.table import Fired, Row, Table
 from app.record.record import PatientRecord
 from app.words import _
@@ -66,7 +66,7 @@ def advise_on(findings: Findings, protocol: Protocol, *, trace: bool = False, br
         mrn=findings.seen.patient.mrn,
         protocol=protocol.ref,
         parameters=MappingProxyType(dict(findings.parameters)),
-        stage=_stage(values, starts_first),
+        stage=stage_of(values, starts_first=starts_first),
         alk_status=str(values["alk_status"]),
         line=findings.line,
         response=findings.response,
@@ -217,40 +217,6 @@ def _not_recommended(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tu
 def _say(text: str, facts: Facts, drug: str | None) -> str:
     spoken = _(text)
     return spoken.format(**facts.words, drug=_(drug) if drug else "") if "{" in spoken else spoken
-
-
-def _stage(values: Mapping[str, Any], starts_first: bool) -> PathwayStage:
-    """Return where on the pathway the patient is: the first that fits (protocol file, section l)."""
-    off = (
-        values["deceased"]
-        or (values["stage_metastatic"] is False and values["alk_status"] == "positive")
-        or (not values["alk_inhibitor_running"] and _is_outside(values))
-    )
-    if off:
-        return "off_pathway"
-    if values["alk_status"] != "positive":
-        return "testing"
-    running = values["alk_inhibitor_running"] or values["chemotherapy_running"]
-    if running and values["response"] == "PD" and not values["progression_answered"]:
-        return "progression"
-    if starts_first and values["baseline_open"]:
-        return "baseline"
-    if running:
-        return "on_treatment"
-    return "first_line" if values["line_state"] == "none" else "further_line"
-
-
-def _is_outside(values: Mapping[str, Any]) -> bool:
-    """H6: ALK negative, or a histology that is not tested while nothing is asked or equivocal."""
-    if values["alk_status"] == "negative":
-        return True
-    asked = values["alk_awaited"] != "none" or values["fish"] in ("short_count", "second_reader_needed")
-    return (
-        values["alk_status"] in ("unknown", "pending")
-        and values["histology"] in ("squamous", "small_cell")
-        and values["limited_sample"] is not True
-        and not asked
-    )
 
 
 def _trace(protocol: Protocol, facts: Facts, fired: list[Fired]) -> dict[str, Any]:

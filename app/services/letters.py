@@ -47,18 +47,21 @@ class Letters:
         *,
         kind: str = "clinic",
         language: str = "en",
-        without: "frozenset[Section]" = frozenset(),
-        opening: str = "",
-        closing: str = "",
+        without: "frozenset[Section] | None" = None,
+        opening: str | None = None,
+        closing: str | None = None,
         question: str = "",
     ) -> "LetterContent":
         """Return what a letter says, before any paper, in the language spoken here.
 
-        `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's.
+        `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's; what is
+        not given is as the clinic has decided for this kind of letter.
         """
         _refuse_unknown(kind, language)
         from app.letters.composing import Known, Wanted, letter_content
+        from app.letters.content import ADVICE
         from app.letters.fonts import width_of
+        from app.letters.free_text import with_blocks
         from app.letters.kinds import kind_of
         from app.letters.pdf import picture_size
 
@@ -73,11 +76,21 @@ class Letters:
             told=self._advising.told(record, advice),
             ahead=self._advising.ahead(record, advice, as_of + timedelta(weeks=WEEKS_AHEAD)) if kind == "plan" else (),
         )
+        letterhead, own = self._letterhead(), self._clinic.settings()
+        choices = own.letters.get(kind)
+        if without is None:
+            without = frozenset(choices.without) if choices else frozenset()
+            if choices and not choices.advice:
+                without |= ADVICE
+        opening, closing = (
+            with_blocks((chosen or "") if given is None else given, own.blocks)
+            for given, chosen in ((opening, choices and choices.opening), (closing, choices and choices.closing))
+        )
         wanted = Wanted(
-            kind=chosen, language=language, picture=picture_size(chosen), measure=width_of, without=without,
+            kind=chosen, language=language, picture=picture_size(chosen, letterhead), measure=width_of, without=without,
             opening=opening, closing=closing, question=question,
         )  # fmt: skip
-        return letter_content(record, known, self._letterhead(), wanted)
+        return letter_content(record, known, letterhead, wanted)
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead
@@ -86,6 +99,10 @@ class Letters:
         return Letterhead(
             name=own.name,
             department=own.department,
+            registration=own.registration,
+            logo=own.logo,
+            paper=own.paper,
+            envelope=own.envelope,
             address=own.address,
             phone=own.phone,
             email=own.email,

@@ -16,7 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.new_patient import NewPatient
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
-from app.ui.panels.header import Header, full_name
+from app.ui.panels.header import Header, title_of
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
 from app.ui.saver import AfterSaving, Saver
@@ -89,6 +89,7 @@ class Desktop(QObject):
         self.drafts.changed.connect(self._show_unfinished)
         self.new_patient.pane.closed.connect(self._new_patient_closed)
         page = self.patient_page
+        self.header.alerts_asked.connect(self._on_record(page.next_step.show_first))
         does: dict[str, Callable[[], object]] = {
             "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
             "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
@@ -167,15 +168,18 @@ class Desktop(QObject):
         self.drafts.store()
 
     def _who(self) -> str:
-        patient = self.opened.record.patient if self.opened is not None else None
-        return f"{full_name(patient)} · {patient.mrn}" if patient is not None else ""
+        if self.opened is None:
+            return ""
+        advice = self.opened.advice
+        return title_of(self.opened.record.patient, advice.alerts if advice is not None else ())
 
     def _show_who(self) -> None:
         opened = self.opened
         if opened is None:
             return
         advice = opened.advice
-        self.header.show_record(opened.record, opened.as_of, advice.alk_status if advice is not None else "unknown")
+        known = (advice.alk_status, advice.alerts) if advice is not None else ("unknown", ())
+        self.header.show_record(opened.record, opened.as_of, *known)
         if self.place not in OF_ALL:
             self.window.title(self._who())
         if advice is not None:

@@ -21,6 +21,7 @@ from app.services.decisions import Answer, decision_on
 from app.services.desk import Desk
 from app.services.history import Happening, Place, history_of
 from app.services.patients import OpenedRecord
+from app.services.way import Visit, way_of
 from app.services.why import Why, explain, facts_of
 from app.ui.saver import Saver
 from app.words import _
@@ -62,6 +63,7 @@ class OpenRecord(QObject):
         self._redo: list[Step] = []
         self.advice: Advice | None = None
         self.no_advice = ""
+        self._way: tuple[Visit, ...] | None = None
         self._advise()
 
     @property
@@ -90,6 +92,12 @@ class OpenRecord(QObject):
         if self.advice is None:
             return None
         return explain(self._desk.advising, self.record, self.as_of)
+
+    def way(self) -> tuple[Visit, ...]:
+        """Return the stages the patient has been at until the day looked at; worked out when first asked."""
+        if self._way is None:
+            self._way = way_of(self._desk.advising, self.record, self.as_of) if self.advice is not None else ()
+        return self._way
 
     def facts(self) -> Mapping[str, FactValue]:
         """Return the facts the advice rests on, by name; none without advice."""
@@ -241,6 +249,7 @@ class OpenRecord(QObject):
 
     def _advise(self) -> None:
         """Ask for the next step; a protocol or settings file that cannot be read must not close the record."""
+        self._way = None
         try:
             self.advice, self.no_advice = self._desk.advising.advise(self.record, self.as_of), ""
         except NotPossible as error:

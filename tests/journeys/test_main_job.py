@@ -45,7 +45,7 @@ def test_from_a_fresh_database_to_a_printed_letter_by_keyboard_alone(open_window
     assert window.find_page.below.currentWidget() is window.find_page.empty
 
     begin_patient(window)
-    assert window.windowTitle() == "Example, Ada · A-1042 – ALKPath"
+    assert window.windowTitle() == "Example, Ada · A-1042 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.number.text() == "A-1042"
     assert "born 2 May 1964" in window.desktop.header.facts.text()
     assert "HISTORICAL" in window.historical.text()

@@ -49,6 +49,22 @@ def test_what_is_for_one_page_is_on_one_page_with_its_preferred_option(desk, kin
     assert "Historical protocol: this is the practice of 2015, not of today." in page
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("number", range(1, 8))
+def test_no_letter_is_longer_than_it_must_be(desk, number, language):
+    lengths = {kind: len(desk.pages(desk.demo(number), DAYS[number], kind=kind, language=language)) for kind in KINDS}
+    assert lengths["clinic"] <= 3
+    assert {lengths[kind] for kind in KINDS if kind != "clinic"} == {1}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["mdt", "pathway"])
+@pytest.mark.parametrize("number", range(1, 8))
+def test_the_board_sees_the_course_as_a_picture(desk, number, kind, language):
+    (page,) = PdfReader(BytesIO(desk.pdf(desk.demo(number), DAYS[number], kind=kind, language=language))).pages
+    assert b"/Figure <<" in page.get_contents().get_data()
+
+
 def test_twelve_lines_of_treatment_are_on_one_page_and_what_is_left_out_is_said(desk):
     lines = [
         a_line(id=f"l{number}", start=f"{2002 + number}-01-05", stop=f"{2002 + number}-11-05", stop_reason="toxicity")

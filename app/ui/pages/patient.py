@@ -6,25 +6,26 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.pathway.advice import Option
+from app.pathway.protocol import Protocol
 from app.record.assessment import Assessment
 from app.record.reading import NotPossible
 from app.services.decisions import Answer
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
-from app.ui.panels.course_view import CourseView
 from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
 from app.ui.panels.header import full_name
 from app.ui.panels.history import HistoryDialog
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
+from app.ui.panels.pictures import Pictures
 from app.ui.panels.record_notice import RecordNotice
-from app.ui.panels.responses import ResponsesView
+from app.ui.panels.rules_text import rules_html
 from app.ui.record_forms import RecordForms
 from app.words import _
 
@@ -40,15 +41,8 @@ class PatientPage(QWidget):
         self._desk = desk
         self._drafts = drafts
         self.opened: OpenRecord | None = None
-        self.course = CourseView()
-        self.course.setMinimumHeight(110)
-        self.responses = ResponsesView()
-        self.above = QTabWidget()
-        self.above.setDocumentMode(True)
-        self.above.setAccessibleName(_("Course, or response"))
-        self.above.addTab(self.course, _("Course"))
-        self.above.addTab(self.responses, _("Response"))
-        self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
+        self.pictures = Pictures()
+        self.course, self.responses = self.pictures.course, self.pictures.responses
         self.entries = Entries()
         self.pane = FormPane(drafts)
         self.forms = RecordForms(desk, drafts, self.pane)
@@ -56,8 +50,8 @@ class PatientPage(QWidget):
         self.next_step.setMinimumWidth(340)
         self.notice = RecordNotice(self._is_typing)
         self._lay_out()
-        self.course.chosen.connect(self.show_entry)
-        self.responses.chosen.connect(self.show_entry)
+        self.pictures.chosen.connect(self.show_entry)
+        self.pictures.rules_asked.connect(self._show_rules)
         self.next_step.bar.answered.connect(self._decided)
         self.next_step.bar.said.connect(self.said)
         self.entries.chosen.connect(self.forms.open)
@@ -74,10 +68,11 @@ class PatientPage(QWidget):
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.above)
+        left.addWidget(self.pictures)
         left.addWidget(self.entries)
+        left.setStretchFactor(0, 1)
         left.setStretchFactor(1, 1)
-        left.setSizes([264, 336])
+        left.setSizes([300, 300])
         left.setChildrenCollapsible(False)
         left.setObjectName("course over entries")
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -206,6 +201,7 @@ class PatientPage(QWidget):
             "change_dose": partial(self.change_line, "dose_change"), "stop_line": partial(self.change_line, "stop"),
             "as_of": self.next_step.ask_for_day, "next_step": self.next_step.text.setFocus,
             "entries": self.focus_entries, "form": self.focus_form, "response": self.toggle_responses,
+            "course": self.pictures.focus_course, "map": self.toggle_map,
             "why": self.next_step.toggle_why, "decide": bar.choose,
             "accept": partial(bar.decide, "accepted", deliberate=False),
             "modify": partial(bar.decide, "modified"), "decline": partial(bar.decide, "declined"),
@@ -213,15 +209,14 @@ class PatientPage(QWidget):
 
     def toggle_responses(self) -> None:
         """Turn from the course to the responses, at the assessment that is chosen, or back."""
-        if self.above.currentWidget() is self.responses:
-            self.above.setCurrentWidget(self.course)
-            self.focus_entries()
-            return
-        self.above.setCurrentWidget(self.responses)
         entry = self.current_entry()
-        if entry is not None:
-            self.responses.select(entry.id)
-        self.responses.table.setFocus()
+        if not self.pictures.toggle_responses(entry.id if entry is not None else ""):
+            self.focus_entries()
+
+    def toggle_map(self) -> None:
+        """Turn to the map of the pathway, or back to the course."""
+        if not self.pictures.toggle_map():
+            self.focus_entries()
 
     def focus_entries(self) -> None:
         """Move the keyboard to the list of entries."""
@@ -249,10 +244,7 @@ class PatientPage(QWidget):
     def _show(self) -> None:
         if self.opened is None:
             return
-        self.course.show_record(self.opened.record, self.opened.as_of)
-        differing = self.responses.show_record(self.opened.record, self.opened.as_of)
-        words = _("Response · ▲ {count} to look at").format(count=differing) if differing else _("Response")
-        self.above.setTabText(1, words)
+        self.pictures.show_record(self.opened, self._protocol())
         self.next_step.show_record(self.opened, self._desk.today())
         self._show_entries()
 
@@ -260,6 +252,17 @@ class PatientPage(QWidget):
         if self.opened is not None:
             self.entries.show_record(self.opened.record, self._drafts.of(self.opened.mrn))
             self.selection_changed.emit()
+
+    def _protocol(self) -> Protocol | None:
+        """Return the protocol that speaks, if there is advice."""
+        advice = self.opened.advice if self.opened is not None else None
+        return self._desk.advising.protocol(advice.protocol.id) if advice is not None else None
+
+    def _show_rules(self, rules: Any) -> None:
+        """Show rules of the protocol beside the map they were chosen on."""
+        protocol = self._protocol()
+        if protocol is not None and rules:
+            self.next_step.show_rules(rules_html(protocol, rules))
 
     def _look_at(self, day: Any) -> None:
         if self.opened is not None:

@@ -16,6 +16,7 @@ from app.ui.palette import LARGE, sized
 from app.ui.panels.action_words import STAGES
 from app.ui.panels.decision_bar import DecisionBar
 from app.ui.panels.next_step_text import Shown, next_step_html
+from app.ui.panels.rules_text import BACK
 from app.ui.panels.why_text import WhyText
 from app.words import _
 
@@ -116,6 +117,18 @@ class NextStep(QWidget):
         self.tabs.setCurrentIndex(OPTIONS if self.tabs.currentIndex() == WHY else WHY)
         self.text.setFocus()
 
+    def show_first(self) -> None:
+        """Show the options from their beginning, what cannot wait first, and put the keyboard there."""
+        self.tabs.setCurrentIndex(OPTIONS)
+        self._show_text()
+        self.text.verticalScrollBar().setValue(0)
+        self.text.setFocus()
+
+    def show_rules(self, html: str) -> None:
+        """Show rules of the protocol in place of the options, until the way back or another tab is taken."""
+        self._html = html
+        self.text.setHtml(html)
+
     def _turn(self, _tab: int) -> None:
         self._show_text()
 
@@ -161,6 +174,8 @@ class NextStep(QWidget):
         kind, _colon, name = link.toString().partition(":")
         if kind == "entry":
             self.entry_asked.emit(name)
+        elif link.toString() == BACK:
+            self._show_text()
         elif kind == "decide":
             self._decide(*name.split(":"))
         else:
