@@ -26,6 +26,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from app.services.desk import Desk
     from app.services.letters import Letters
     from app.services.patients import Patients
+    from app.services.people import People
     from app.services.worklist import Worklist
     from db.store import Store
 
@@ -39,6 +40,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
             letters=Letters(clinic, advising),
             clinic=clinic,
             worklist=Worklist(store, advising),
+            people=People(store, settings),
             today=date.today,
         )
     finally:

@@ -17,7 +17,8 @@ from gi.repository import Atspi, GLib  # noqa: E402  # the version comes first
 WAIT = 40.0
 # What is pressed, and what the window is called then.
 PLACES = (
-    ("list", ("ctrl+F1",), "ALKPath"),
+    ("today", ("ctrl+F1",), "ALKPath"),
+    ("list", ("ctrl+2",), "ALKPath"),
     ("new patient", ("ctrl+n",), "New patient"),
     ("record", ("Escape", "ctrl+f", "D", "E", "M", "O", "minus", "2", "Return"), "DEMO-2"),
     ("responses", ("ctrl+r",), "DEMO-2"),
@@ -27,7 +28,7 @@ PLACES = (
     ("therapy line", ("ctrl+shift+l",), "DEMO-2"),
     ("laboratory values", ("ctrl+shift+v",), "DEMO-2"),
     ("declining", ("Escape", "ctrl+shift+F9"), "DEMO-2"),
-    ("letter", ("Escape", "ctrl+3"), "DEMO-2"),
+    ("letter", ("Escape", "ctrl+4"), "DEMO-2"),
     ("settings", ("ctrl+comma",), "Settings"),
     ("what to do", ("Escape", "ctrl+k"), "What to do"),
     ("help", ("Escape", "F1"), "Help"),

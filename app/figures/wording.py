@@ -1,6 +1,7 @@
 """Dates, numbers, doses and results as a clinic writes them, for pictures and letters alike."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,6 +29,17 @@ def _date_in(spoken: str, partial: str) -> str:
         return f"{name} {year}"
     day = "1er" if spoken == "fr" and rest[1] == "01" else str(int(rest[1]))
     return f"{day} {name} {year}"
+
+
+def day_in_words(day: date) -> str:
+    """Return "Wednesday 5 November 2014"."""
+    return f"{_weekdays()[day.weekday()]} {date_in_words(day.isoformat())}"
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
 
 
 def _months() -> tuple[str, ...]:
@@ -99,7 +111,7 @@ def dose_in_words(dose: Dose) -> str:
 
 def drugs_of(line: TherapyLine) -> str:
     """Return the drugs of a line: "cisplatin + pemetrexed"."""
-    return " + ".join(line.drugs)
+    return " + ".join(_(drug) for drug in line.drugs)
 
 
 def method_of(test: MolecularTest) -> str:

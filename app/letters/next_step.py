@@ -18,7 +18,7 @@ ACTIONS = {
     "resume_reduced": later("resume {drug} at a reduced dose"),
     "rechallenge": later("give {drug} again"),
 }
-DUE = {"ecg": "ECG", "brain_mri": "brain MRI", "rebiopsy": "re-biopsy"}
+DUE = {"ecg": later("ECG"), "brain_mri": later("brain MRI"), "rebiopsy": later("re-biopsy")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,13 @@ def _missing(text: str, needed_for: Iterable[str]) -> str:
     return _("{text} (for {rules})").format(text=text, rules=rules) if rules else text
 
 
+def due_name(what: str) -> str:
+    """Return what is due, in words."""
+    return _(DUE.get(what) or code(what))
+
+
 def _due(due: Due) -> Said:
-    what = _(DUE.get(due.what) or code(due.what))
+    what = due_name(due.what)
     when = _("due {date}").format(date=date_in_words(due.due_on.isoformat()))
     if due.overdue_days == 1:
         when += _(", overdue by 1 day")

@@ -13,7 +13,7 @@ from app.ui.palette import COLOURS
 ICONS = {
     "find": "search", "new_patient": "user-plus", "import": "download", "export": "upload", "quit": "log-out",
     "undo": "undo-2", "redo": "redo-2", "edit": "pencil", "in_error": "ban", "patients_page": "users",
-    "record_page": "clipboard-list", "letter_page": "file-text", "as_of": "calendar", "today": "calendar-check",
+    "record_page": "clipboard-list", "letter_page": "file-text", "as_of": "calendar", "today_page": "calendar-check",
     "save_letter": "save", "print_letter": "printer", "zoom_in": "zoom-in", "zoom_out": "zoom-out",
     "zoom_fit": "move-horizontal", "entries": "list", "accept": "check", "modify": "pencil-line", "decline": "x",
     "commands": "arrow-right-left", "settings": "settings", "next_theme": "sun-moon", "new_window": "app-window",

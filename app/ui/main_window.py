@@ -1,11 +1,11 @@
-"""The window: three places (patients, record, letter), one patient at a time, nothing decided here."""
+"""The window: four places (today, patients, record, letter), one patient at a time, nothing decided here."""
 
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,12 +23,15 @@ from app.ui.room import Room
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
     from app.ui.drafts import Drafts
     from app.ui.pages.find import FindPage
+    from app.ui.pages.today import TodayPage
 
-PLACES = ("patients_page", "record_page", "letter_page")
+PLACES = ("today_page", "patients_page", "record_page", "letter_page")
 
 
 class MainWindow(QMainWindow):
@@ -51,11 +54,13 @@ class MainWindow(QMainWindow):
         self._asked_for = ""
         self.desktop: Desktop | None = None
         self.find_page: FindPage
+        self.today_page: TodayPage
         self.actions_by_name = build_actions(self)
         fill_menus(self.menuBar(), self.actions_by_name)
         self.places: dict[str, QToolButton] = {}
         self.pages = QStackedWidget()
         self.header_place = QVBoxLayout()
+        self.person_place = QHBoxLayout()  # right of the places
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +79,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(name == "quit")
 
     def furnish(self) -> None:
-        """Show the search box and the place of the list, and give the actions their keys."""
+        """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
+        from app.ui.pages.today import TodayPage
 
         give_keys(self.actions_by_name)
         self.historical.hide()
@@ -83,9 +89,11 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.historical)
 
         self.find_page = FindPage(self.actions_by_name)
+        self.today_page = TodayPage(self.actions_by_name)
+        self.pages.addWidget(self.today_page)
         self.pages.addWidget(self.find_page)
         self.find_page.opened.connect(self._remember)
-        self.find_page.box.setFocus()
+        self.today_page.setFocus()
 
     def take(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None" = None) -> None:
         """Show the patients of this desk, then make everything else work.
@@ -100,6 +108,7 @@ class MainWindow(QMainWindow):
     def _complete(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None") -> None:
         from app.ui.desktop import Desktop
 
+        desk.patients.prepare()
         self.desktop = Desktop(self, desk, folder, drafts)
         self.find_page.opened.disconnect(self._remember)
         self.ready.emit()
@@ -137,9 +146,15 @@ class MainWindow(QMainWindow):
 
     def enable(self, place: str, has_record: bool) -> None:
         """Let only those actions be used that make sense in this place."""
+        can = {
+            "": True,
+            "today": place == "today_page",
+            "list": place == "patients_page",
+            "record": has_record,
+            "letter": has_record and place == "letter_page",
+        }
         for name, action in self.actions_by_name.items():
-            wanted = needs(name)
-            action.setEnabled(not wanted or (has_record and (wanted != "letter" or place == "letter_page")))
+            action.setEnabled(can[needs(name)])
         for name, button in self.places.items():
             button.setChecked(name == place)
 
@@ -157,17 +172,21 @@ class MainWindow(QMainWindow):
         """Put the open patient into the title bar."""
         self.setWindowTitle(f"{patient} – ALKPath" if patient else "ALKPath")
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Tell once that the window has been painted."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed and close."""
+    def closeEvent(self, event: "QCloseEvent") -> None:
+        """Keep what is being typed and close, once nothing is being stored any more."""
         if self.desktop is not None:
             self.desktop.keep_typing()
+            if not self.desktop.may_close():
+                event.ignore()
+                return
+            self.today_page.running.stop()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -182,7 +201,8 @@ class MainWindow(QMainWindow):
             self.places[name] = button
             row.addWidget(button)
         row.addStretch(1)
-        self.places["patients_page"].setChecked(True)
+        row.addLayout(self.person_place)
+        self.places["today_page"].setChecked(True)
         return strip
 
 

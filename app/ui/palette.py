@@ -56,16 +56,19 @@ _FIGURES = {
         "text": "#1b1f24", "faint": "#535b65", "grid": "#dde2e6", "today": "#0a58a6", "test": "#0072b2",
         "rebiopsy": "#a8467f", "therapy": "#56b4e9", "held": "#e69f00", "local": "#00795a", "response": "#1b1f24",
         "progression": "#b84a00", "sum": "#535b65", "event": "#8a5a00",
+            "curve": "#33475b", "limit": "#9aa4ae", "stage": "#535b65",
     },
     "dark": {
         "text": "#e6e9ed", "faint": "#aab2bc", "grid": "#343b44", "today": "#74b6f7", "test": "#56b4e9",
         "rebiopsy": "#cc79a7", "therapy": "#0f86c9", "held": "#e69f00", "local": "#1fb58a", "response": "#e6e9ed",
         "progression": "#f5853f", "sum": "#aab2bc", "event": "#f0e442",
+            "curve": "#b9c9da", "limit": "#6d7782", "stage": "#aab2bc",
     },
     "contrast": {
         "text": "#ffffff", "faint": "#e4e4e4", "grid": "#6a6a6a", "today": "#66d9ff", "test": "#56b4e9",
         "rebiopsy": "#f0a3cc", "therapy": "#56b4e9", "held": "#e69f00", "local": "#2fe0a8", "response": "#ffffff",
         "progression": "#ff9a52", "sum": "#e4e4e4", "event": "#f0e442",
+            "curve": "#ffffff", "limit": "#b6b6b6", "stage": "#e4e4e4",
     },
 }  # fmt: skip
 
@@ -132,9 +135,8 @@ def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
 
 
 def dress(application: QApplication, theme: str = "light") -> None:
-    """Give the whole application its look in a theme, or in the one the system asks for ("system")."""
+    """Give the whole application its look in a theme, or in the one the system asks for ("system"), over Fusion."""
     use_theme(theme if theme in THEMES else theme_of_system())
-    application.setStyle("Fusion")
     application.setPalette(palette_of_theme())
     for kind in ("QLineEdit", "QComboBox", "QAbstractButton"):
         application.setPalette(palette_of_controls(), kind)  # type: ignore[arg-type]  # text is what it takes

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.pathway.protocol import Protocol
     from app.ui.panels.help import HelpWindow
 
+HELP_OF = {"today_page": "today", "record_page": "record", "letter_page": "letter"}  # the page of the help, by place
 THEME_WORDS = {"light": later("Light colours"), "dark": later("Dark colours"), "contrast": later("High contrast")}
 
 
@@ -132,8 +133,8 @@ class Windows(QObject):
 
         if window not in self._help:
             self._help[window] = HelpWindow(HelpPages(_protocol_of(window)), window)
-        on_record = window.desktop is not None and window.desktop.place == "record_page"
-        self._help[window].show_page(page or ("record" if on_record else "start"))
+        place = window.desktop.place if window.desktop is not None else ""
+        self._help[window].show_page(page or HELP_OF.get(place, "start"))
 
     def _about(self, window: MainWindow) -> None:
         from app.ui.panels.about import asks_for_licences

@@ -289,6 +289,12 @@ def test_a_non_target_lesion_that_is_not_spoken_of_was_not_evaluated(listed, non
     assert judged(baseline, an_assessment(30, non_target_lesions=listed)).non_target == non_target
 
 
+def test_a_non_target_lesion_that_the_baseline_says_is_not_there_is_not_followed():
+    baseline = a_baseline(30, non_target_lesions=(a_non_target("N1", "present"), a_non_target("N2", "none")))
+    last = judged(baseline, an_assessment(30, non_target_lesions=(a_non_target("N1", "complete_response"),)))
+    assert last.non_target == "CR"
+
+
 def test_a_word_for_all_speaks_for_the_lesions_that_are_not_listed():
     last = judged(
         a_baseline(30, non_target_lesions=(a_non_target("N1", "present"), a_non_target("N2", "present"))),

@@ -56,7 +56,7 @@ def places(screen):
 
 
 def test_every_place_is_reached_by_keyboard_and_the_keyboard_is_somewhere_in_it(places):
-    assert len(places) == 14
+    assert len(places) == 15
     assert [name for name, found in places.items() if not any(one["focused"] for one in found)] == []
 
 

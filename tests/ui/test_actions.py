@@ -23,7 +23,7 @@ def test_every_action_is_in_exactly_one_menu(qtbot):
     assert sorted(listed) == sorted(actions)
     fill_menus(window.menuBar(), actions)
     assert [action.text() for action in window.menuBar().actions()] == [
-        "&File", "&Edit", "&Add", "&Go", "&Decide", "&Letter", "&View", "&Help",
+        "&File", "&Edit", "&Add", "&Go", "&Today", "&Decide", "&Letter", "&View", "&Help",
     ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def test_splitters_columns_place_and_page_are_as_they_were_left(start_with, a_de
     both = next(one for one in first.window.findChildren(type(first.window.find_page.split)) if one.count() == 3)
     both.setSizes([500, 420, 340])
     kept_sizes = parts_of(first.window)["splitters"][both.objectName()]
+    first.window.actions_by_name["patients_page"].trigger()
     assert page_of(first.window) == "patients_page"
     first.window.close()
 

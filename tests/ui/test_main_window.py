@@ -46,7 +46,7 @@ def test_typing_a_name_finds_and_enter_opens(window, desk, qtbot):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Łukasik")), None)
     qtbot.keyClicks(window.find_page.box, "luka")
     qtbot.keyClick(window.find_page.box, Qt.Key.Key_Return)
-    assert window.windowTitle() == "Łukasik, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Łukasik, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.isVisible()
 
 
@@ -205,7 +205,7 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
     window.desktop.open_patient("A-1042")
     window.desktop.open_patient("B-7")
-    assert window.windowTitle() == "Other, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Other, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.name.text() == "Other, Ada"
     assert window.desktop.header.number.text() == "B-7"
     trigger(window, "patients_page")
@@ -215,6 +215,9 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
 def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     trigger(window, "help")
     shown = window.findChild(HelpWindow)
+    assert "What stands open over all patients" in shown.text.toPlainText()  # of the page that is looked at
+    trigger(window, "patients_page")
+    trigger(window, "help")
     assert "Find a patient" in shown.text.toPlainText()
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()

@@ -36,7 +36,7 @@ def test_a_patient_who_is_open_in_one_window_is_not_opened_in_another(two, qtbot
     first.desktop.go("patients_page")
     second.desktop.open_patient("A-1042")
     assert second.desktop.opened is None
-    assert second.desktop.place == "patients_page"
+    assert second.desktop.place == "today_page"
     assert "open in the other window" in second.statusBar().currentMessage()
     assert first.desktop.place == "record_page"
     qtbot.waitUntil(first.isActiveWindow)

@@ -60,13 +60,16 @@ class GridField(Field):
 
     def focus(self) -> None:
         """Put the cursor into the first faulty cell, or the first one of all."""
-        for place in self._by_place:
-            number, _, name = place.removeprefix("[").partition("].")
-            rows = self.grid.filled_rows() or self.grid.rows
-            if number.rstrip("]").isdigit() and int(number.rstrip("]")) < len(rows):
-                cells = rows[int(number.rstrip("]"))].cells
-                cells.get(name, next(iter(cells.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self.focus_cell(next((place.removeprefix("[") for place in self._by_place if place.startswith("[")), ""))
+
+    def focus_cell(self, place: str) -> None:
+        """Put the cursor into a cell (`0].mm`), or the first one of all where there is no such row."""
+        number, _, name = place.partition("].")
+        rows = self.grid.filled_rows() or self.grid.rows
+        if number.rstrip("]").isdigit() and int(number.rstrip("]")) < len(rows):
+            cells = rows[int(number.rstrip("]"))].cells
+            cells.get(name, next(iter(cells.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.grid.rows[0].cells[self.paths()[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, place: str, sentence: str) -> str:

@@ -55,8 +55,8 @@ class DecisionForm(QFrame):
         font.setBold(True)
         head.setFont(font)
         self.fields = self._fields(drugs, by)
-        note = small(QLabel(_("The name is asked for once while the program runs; it is not checked: accounts with "
-                              "passwords come later.")))  # fmt: skip
+        note = small(QLabel(_("The name is that of who sits here, and is asked for once where nobody is chosen; "
+                              "it is not checked: passwords come later.")))  # fmt: skip
         note.setWordWrap(True)
         self.store = QPushButton(_(_BUTTONS[verdict]))
         self.store.setProperty("main", True)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 PAGES = (
     ("start", later("Start here")),
+    ("today", later("Today")),
     ("record", later("The record and its forms")),
     ("next-step", later("Reading the next step")),
+    ("pathway", later("The pathway")),
     ("letter", later("The letter")),
     ("files", later("Files in and out")),
     ("window", later("The window, as you like it")),
@@ -124,6 +126,9 @@ def keys_text() -> str:
             ("Ctrl+Return", _("In a form: save")),
             ("Esc", _("In a form: close it; what was typed is kept as unfinished")),
             ("Alt+Down", _("In a date: open the calendar")),
+            ("← → ↑ ↓", _("In the course or the map: from entry to entry, from lane to lane; Enter opens")),
+            ("+ − 0 1 3", _("In the course: closer, further away, all of it, the line that runs, the last 3 months")),
+            ("Ctrl+← Ctrl+→", _("In the course: earlier, later; Page Up and Page Down by a whole screen")),
         )
     ]
     return "\n".join(lines)
