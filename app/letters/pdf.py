@@ -10,9 +10,10 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from app.letters import advice_sections, other_sections, sections
+from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
-from app.letters.fonts import REGULAR, printable, register_fonts
+from app.letters.fonts import REGULAR, register_fonts
 from app.letters.kinds import KINDS
 from app.letters.letterhead import draw_first_page, first_height
 from app.letters.marks import draw_state
@@ -69,18 +70,18 @@ def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
-def write_pdf(content: LetterContent) -> bytes:
+def write_pdf(content: LetterContent, attached: bytes = b"") -> bytes:
     """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
 
     One that is of one page is set closer, then shortened, until it is on one; of any other, a last page of a few lines
-    is saved by setting all a little closer.
+    is saved by setting all a little closer. `attached` is the record as a file, which goes with the letter.
     """
     with _one_at_a_time:
         register_fonts()
         sheet = _sheet(content.kind, content.letterhead)
 
         def written(one: LetterContent, scale: float) -> _Written:
-            return _written(one, look_of(content.letterhead.accent, sheet, scale))
+            return _written(one, look_of(content.letterhead.accent, sheet, scale), attached)
 
         first = last = written(content, 1.0)
         wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
@@ -101,18 +102,19 @@ class _Written:
     filled: float
 
 
-def _written(content: LetterContent, look: Look) -> _Written:
+def _written(content: LetterContent, look: Look, attached: bytes) -> _Written:
     out = BytesIO()
     template = BaseDocTemplate(
-        out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=printable(content.title),
-        author=printable(content.letterhead.name), subject="", creator="ALKPath", lang=content.language,
+        out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=content.title,
+        author=content.letterhead.name, subject="", creator="ALKPath", lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
 
     def foot(canvas: LetterCanvas, number: int, count: int) -> None:
         draw_foot(canvas, content, look, number, count)
 
-    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot))
+    about = About(content.title, content.letterhead.name, content.language, content.day, attached)
+    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot, about=about))
     frame: Any = template.frame
     return _Written(out.getvalue(), template.page, 1 - (frame._y - frame._y1p) / look.sheet.frame_height)
 

@@ -27,18 +27,29 @@ class Letters:
         self._advising = advising
 
     def compose(
-        self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en", **added: Any
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        kind: str = "clinic",
+        language: str = "en",
+        attach_record: bool = False,
+        **added: Any,
     ) -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
-        `added` is what `content` takes besides. Raises `NotPossible` for a kind or a language that is not in this
-        version, and for a letter to somebody who has died.
+        With `attach_record` the record goes with it as a file, as it was seen on that day. `added` is what `content`
+        takes besides. Raises `NotPossible` for a kind or a language that is not in this version, and for a letter to
+        somebody who has died.
         """
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+        from app.record.files import json_bytes
+        from app.record.views import up_to
 
+        attached = json_bytes(up_to(record, as_of)) if attach_record else b""
         with speaking(language):
-            return write_pdf(self.content(record, as_of, kind=kind, language=language, **added))
+            return write_pdf(self.content(record, as_of, kind=kind, language=language, **added), attached)
 
     def content(
         self,
