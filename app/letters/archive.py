@@ -63,6 +63,7 @@ def make_archivable(document: Any, about: About) -> None:
     """Put into a document of reportlab what archives and screen readers ask for."""
     document._pdfVersion = (1, 7)
     document.setDateFormatter(lambda *_now: f"D:{about.day.replace('-', '')}000000Z")
+    document.info.keywords = document.info.creator
     catalog = document.Catalog
     catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
     catalog.Metadata = document.Reference(_metadata(document, about), "metadata")

@@ -1,5 +1,6 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,17 @@ KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
 
 
 class Letters:
-    """Composes letters for the window and the commands, on the clinic's own letterhead."""
+    """Composes letters for the window and the commands, on the clinic's own letterhead.
 
-    def __init__(self, clinic: "Clinic", advising: "Advising") -> None:
+    `failed` is told of a layout that failed, whose letter then comes in plain form; without it the error is raised.
+    """
+
+    def __init__(
+        self, clinic: "Clinic", advising: "Advising", *, failed: Callable[[Exception], object] | None = None
+    ) -> None:
         self._clinic = clinic
         self._advising = advising
+        self._failed = failed
 
     def compose(
         self,
@@ -49,7 +56,8 @@ class Letters:
 
         attached = json_bytes(up_to(record, as_of)) if attach_record else b""
         with speaking(language):
-            return write_pdf(self.content(record, as_of, kind=kind, language=language, **added), attached)
+            content = self.content(record, as_of, kind=kind, language=language, **added)
+            return write_pdf(content, attached, failed=self._failed)
 
     def content(
         self,
