@@ -57,7 +57,8 @@ def write_plainly(content: LetterContent) -> bytes:
     """
     register_fonts()
     out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=1, lang=content.language, initialFontName=REGULAR, initialFontSize=SIZE)
+    face: Any = REGULAR  # a name, whatever the types of reportlab say
+    canvas = Canvas(out, pagesize=A4, invariant=1, lang=content.language, initialFontName=face)
     canvas.setTitle(content.title)
     lines = list(_lines(content))
     pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
