@@ -63,7 +63,7 @@ ACTIONS = (
     Spec("next_step", later("Go to the &next step"), "F6", later("Move the keyboard to the next step"), "record"),
     Spec("entries", later("Go to the &entries"), "F7", later("Move the keyboard to the list of entries"), "record"),
     Spec("response", later("Respon&se or course"), "Ctrl+R", later("Computed beside reported; and back"), "record"),
-    Spec("course", later("Go to the &course"), "F11", later("Move the keyboard to the picture of the course"), "record"),
+    Spec("course", later("Go to the &course"), "F11", later("Move the keyboard to the picture"), "record"),
     Spec("map", later("Path&way map or course"), "Ctrl+G",
          later("The stages of the protocol, where the patient is and where each option leads; and back"), "record"),
     Spec("why", later("&Why, and what if"), "Ctrl+Y",

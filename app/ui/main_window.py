@@ -18,11 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
-<<<<<<< HEAD
-from app.ui.room import Room
 from app.words import _
-=======
->>>>>>> bench
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
@@ -85,11 +81,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
-<<<<<<< HEAD
-=======
-        from app.ui.pages.today import TodayPage
         from app.ui.room import Room
->>>>>>> bench
 
         # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
         self.takeCentralWidget()

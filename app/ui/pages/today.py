@@ -222,11 +222,6 @@ class TodayPage(QWidget):
 
     def _show_patient(self, mrn: str, items: "tuple[WorklistItem, ...]") -> None:
         self._patients = max(self._patients, 1)
-<<<<<<< HEAD
-        self.model.show_patient(mrn, items)
-        self.show_person()
-        self._show_state()
-=======
         self._changed[mrn] = items
         if self.isVisible():
             self._take_changed()
@@ -237,7 +232,7 @@ class TodayPage(QWidget):
             self.model.show_patients(self._changed)
             self._changed = {}
             self.show_person()
->>>>>>> bench
+            self._show_state()
 
     def _ended(self, is_complete: bool) -> None:
         self._brought_at = monotonic()
