@@ -28,6 +28,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from app.services.desk import Desk
     from app.services.letters import Letters
     from app.services.patients import Patients
+    from app.services.people import People
     from app.services.worklist import Worklist
     from db.store import Store
 
@@ -41,6 +42,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
             letters=Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None),
             clinic=clinic,
             worklist=Worklist(store, advising),
+            people=People(store, settings),
             today=date.today,
         )
     finally:

@@ -1,19 +1,27 @@
-"""Finding patients by name, number or date of birth, whatever the case and the accents."""
+"""Finding patients by name, number or date of birth, whatever the case and the accents.
+
+With the driver alone: the first list is on the screen before the database library is loaded.
+"""
 
 import re
+import sqlite3
 import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.record.dates import fault_in
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
-
     from app.record.patient import Patient
 
 SHOWN = ("mrn", "family_name", "given_name", "birth_date", "sex", "deceased_on", "changed_at")
+# How to order by a value, and by the name within it; an index has those that everybody has.
+ORDERS: dict[Order, str] = {
+    "name": "search {}",
+    "mrn": "mrn {}",
+    "birth_date": "birth_date {} NULLS LAST, search",
+    "sex": "sex {} NULLS LAST, search",
+}
 # Letters that are letters of their own and not a letter with an accent, as most people type them.
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 TYPED_DATE = re.compile(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})")
@@ -38,31 +46,33 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_as_iso(word) for word in fold(text).split())
 
 
-def find(connection: "Connection", text: str, limit: int, offset: int) -> tuple[PatientSummary, ...]:
-    """Return the patients in whom every word of `text` is found, in any order; ordered by name."""
-    from sqlalchemy import column, select, table
+def find(
+    cursor: sqlite3.Cursor, text: str, limit: int, offset: int, by: Order = "name", backwards: bool = False
+) -> tuple[PatientSummary, ...]:
+    """Return the patients in whom every word of `text` is found, in any order; ordered `by` one of their values.
 
-    # Spelled here and not taken from the models: the first list is on the screen before they are loaded.
-    patient = table("patient", *(column(name) for name in (*SHOWN, "search")))
-    query = select(*(patient.c[name] for name in SHOWN)).where(*_matching(patient.c.search, words_of(text)))
-    rows = connection.execute(query.order_by(patient.c.search).limit(limit).offset(offset))
+    Who has no such value comes last either way.
+    """
+    condition, words = _matching(text)
+    order = ORDERS[by].format("DESC" if backwards else "ASC")
+    rows = cursor.execute(
+        f"SELECT {', '.join(SHOWN)} FROM patient {condition} ORDER BY {order} LIMIT ? OFFSET ?", (*words, limit, offset)
+    )
     return tuple(PatientSummary(**dict(zip(SHOWN, row, strict=True))) for row in rows)
 
 
-def count(connection: "Connection", text: str) -> int:
+def count(cursor: sqlite3.Cursor, text: str) -> int:
     """Return how many patients `find` would give without a limit."""
-    from sqlalchemy import column, func, select, table
-
-    patient = table("patient", column("search"))
-    query = select(func.count()).select_from(patient).where(*_matching(patient.c.search, words_of(text)))
-    return int(connection.scalar(query) or 0)
+    condition, words = _matching(text)
+    (found,) = cursor.execute(f"SELECT count(*) FROM patient {condition}", words).fetchone()
+    return int(found)
 
 
-def _matching(searched: "ColumnElement[Any]", words: Sequence[str]) -> "list[ColumnElement[bool]]":
-    from sqlalchemy import func
-
+def _matching(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that every word is found, and the words."""
+    words = words_of(text)
     # Not LIKE: a % or _ that somebody typed is a sign like any other, and this is faster.
-    return [func.instr(searched, word) > 0 for word in words]
+    return "WHERE " + " AND ".join(["instr(search, ?) > 0"] * len(words)) if words else "", words
 
 
 def _as_iso(word: str) -> str:

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from app.clinical.recist import Judgement, judge
-from app.figures.course import course_figure
+from app.figures.course import course_of
+from app.figures.course_labs import under_rules
+from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
 from app.figures.wording import code, date_in_words
 from app.letters.content import Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
@@ -94,7 +95,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, advice.as_of, judgements, wanted),
+        course=_course(seen, advice, judgements, wanted),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
@@ -113,8 +114,9 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     )
 
 
-def _course(record: PatientRecord, as_of: date, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
-    return course_figure(record, as_of, *wanted.picture, judgements=judgements, text_size=8, measure=wanted.measure)
+def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
+    return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
 
 
 def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ COLOURS: dict[Role, Color] = {
     "today": HexColor("#333333"), "test": HexColor("#00664B"), "rebiopsy": HexColor("#8F3F71"),
     "therapy": HexColor("#1F5F99"), "held": HexColor("#1F5F99"), "local": HexColor("#7A4B00"),
     "response": HexColor("#333333"), "progression": HexColor("#A83200"), "sum": HexColor("#333333"),
-    "event": HexColor("#8A5A00"),
+    "event": HexColor("#8A5A00"), "curve": HexColor("#333333"), "limit": HexColor("#8A8A8A"),
+    "stage": HexColor("#555555"),
 }  # fmt: skip
 Canvas = Any
 
@@ -134,4 +135,5 @@ CORNERS = {
     "triangle_up": ((-1, -0.85), (1, -0.85), (0, 1)),
     "triangle_down": ((-1, 0.85), (1, 0.85), (0, -1)),
     "arrow": ((-0.6, -1), (0.9, 0), (-0.6, 1)),
+    "arrow_left": ((0.6, -1), (-0.9, 0), (0.6, 1)),
 }

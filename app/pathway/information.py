@@ -106,6 +106,7 @@ def information_on(protocol: Protocol, record: PatientRecord, advice: Advice) ->
     values = find(record, protocol, advice.as_of, advice.parameters).facts.values
     found = findings_of(
         up_to(record, advice.as_of),
+        protocol.inhibitors,
         primary_resistance=bool(values["primary_resistance"]),
         progression=bool(values["alk_inhibitor_running"]) and values["response"] == "PD",
     )

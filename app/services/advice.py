@@ -39,12 +39,18 @@ class Advising:
         return self._parameters
 
     def advise(
-        self, record: "PatientRecord", as_of: date, *, protocol: str | None = None, trace: bool = False
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        protocol: str | None = None,
+        trace: bool = False,
+        brief: bool = False,
     ) -> "Advice":
-        """Return what the protocol says of `record` on `as_of`; nothing later is seen."""
+        """Return what the protocol says of `record` on `as_of`; nothing later is seen. `brief`: for many days."""
         from app.pathway.engine import advise
 
-        return advise(record, self.protocol(protocol), as_of, parameters=self.parameters(), trace=trace)
+        return advise(record, self.protocol(protocol), as_of, parameters=self.parameters(), trace=trace, brief=brief)
 
     def told(self, record: "PatientRecord", advice: "Advice") -> "tuple[Told, ...]":
         """Return what the protocol's source says besides an advice on `record`."""

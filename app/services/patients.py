@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from app.record.reading import Fault, NotPossible, Refused
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 from app.words import _
 from db.store import Change, Store
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before what rea
     from app.record.record import PatientRecord
     from db.saving import Saving
 
+WAIT = 5.0  # seconds for somebody else who writes
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
 
 
@@ -35,13 +36,22 @@ class Patients:
         self._store = store
         self._today = today
 
-    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
-        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
-        return self._store.find(text, limit=limit, offset=offset)
+    def find(
+        self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
+    ) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value.
+
+        Who has no such value comes last, also `backwards`.
+        """
+        return self._store.find(text, limit=limit, offset=offset, by=by, backwards=backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""
         return self._store.count(text)
+
+    def prepare(self) -> None:
+        """Load what reads and stores records, which takes a moment: best before somebody waits for it."""
+        self._store.prepare()
 
     def open(self, mrn: str) -> OpenedRecord:
         """Return the record of a number; raises `NotPossible` when there is no such patient."""
@@ -51,18 +61,19 @@ class Patients:
         return OpenedRecord(*found)
 
     def save(
-        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None
+        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None, wait: float = WAIT
     ) -> OpenedRecord:
         """Store a record; `version` is that of its opening, None for a new patient.
 
         `mrn` is the number it was opened by, when the number itself was corrected. Raises `Refused` with every fault,
-        and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
+        `ChangedMeanwhile` when somebody saved since, and `Locked` when somebody else writes for longer than `wait`
+        seconds; nothing is stored then.
         """
         from app.record.checks import faults_of
 
         if faults := faults_of(record, self._today()):
             raise Refused(faults)
-        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn))
+        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn, wait=wait))
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""

@@ -10,11 +10,13 @@ from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.services.desk import Desk
+from app.services.patients import OpenedRecord
 from app.ui.draft import Draft
 from app.ui.drafts import NEW_PATIENT, DraftKey, Drafts
 from app.ui.forms import form_for
 from app.ui.pages.find import FindPage
 from app.ui.panels.form_pane import FormPane
+from app.ui.saver import Saver
 from app.words import _
 
 KEY = DraftKey(NEW_PATIENT, "patient")
@@ -36,6 +38,9 @@ class NewPatient(QObject):
         self.pane = FormPane(drafts)
         page.split.addWidget(self.pane)
         page.split.setSizes([620, 640])
+        self.saver = Saver(desk.patients, self)
+        self.saver.began.connect(self._saving_began)
+        self.saver.ended.connect(self._saving_ended)
         self.pane.accepted.connect(self._accept)
         self.pane.closed.connect(page.focus_box)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -53,16 +58,29 @@ class NewPatient(QObject):
         self._look_for_the_same()
 
     def _accept(self, _key: DraftKey, entry: Patient) -> None:
-        try:
-            self._desk.patients.save(PatientRecord(patient=entry), None)
-        except Refused as refused:
-            self.pane.refuse(refused.faults)
-        except NotPossible as error:
-            self.not_possible.emit(_("Not saved: {why} Your typing is kept.").format(why=error))
-        else:
-            self._drafts.drop(KEY)
-            self.pane.close_form()
-            self.made.emit(entry.mrn)
+        if not self.saver.is_busy:
+            record = PatientRecord(patient=entry)
+            self.saver.save(record, None, by=self._desk.people.by, mrn=None, stored=self._stored, failed=self._failed)
+
+    def _stored(self, opened: OpenedRecord) -> None:
+        self._drafts.drop(KEY)
+        self.pane.close_form()
+        self.made.emit(opened.record.patient.mrn)
+
+    def _failed(self, error: Exception) -> None:
+        match error:
+            case Refused():
+                self.pane.refuse(error.faults)
+            case NotPossible():
+                self.not_possible.emit(_("Not saved: {why} Your typing is kept.").format(why=error))
+            case _:
+                raise error
+
+    def _saving_began(self) -> None:
+        self.pane.show_saving(True)
+
+    def _saving_ended(self) -> None:
+        self.pane.show_saving(False)
 
     def _look_for_the_same(self) -> None:
         """Warn of a patient with this number, or with this name and birth date, as soon as they are typed."""

@@ -48,10 +48,10 @@ class Transfer(QObject):
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store the records of these files, each file whole or not at all."""
-        patients = self._desk.patients
+        patients, by = self._desk.patients, self._desk.people.by
 
         def job(work: Work) -> int:
-            return patients.import_files(paths, report=work.report)
+            return patients.import_files(paths, by=by, report=work.report)
 
         self._done_words = _("{count} records were stored.")
         self._start(_("Storing records…"), job)

@@ -13,35 +13,13 @@ from app.services.demonstration import demonstration_files
 from app.ui.application import Start
 from app.ui.drafts import DraftKey
 from app.ui.main_window import MainWindow
+from app.ui.panels.help import HelpWindow
 from builders import a_diagnosis, a_patient, a_record
 
 
 @pytest.fixture
-def start_with(qtbot, tmp_path):
-    """Return what starts a window over a desk and waits until every action is ready."""
-    starts = []
-
-    def start(open_desk):
-        one = Start(MainWindow(), open_desk, tmp_path)
-        starts.append(one)
-        qtbot.addWidget(one.window)
-        with qtbot.waitSignal(one.window.ready, timeout=20000):
-            one.window.show()
-        return one
-
-    yield start
-    for one in starts:
-        one.window.close()
-        one.end()
-
-
-@pytest.fixture
-def window(start_with, desk):
-    @contextmanager
-    def open_desk():
-        yield desk
-
-    return start_with(open_desk).window
+def window(start_with, a_desk):
+    return start_with(a_desk).window
 
 
 def trigger(window, name):
@@ -68,7 +46,7 @@ def test_typing_a_name_finds_and_enter_opens(window, desk, qtbot):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Łukasik")), None)
     qtbot.keyClicks(window.find_page.box, "luka")
     qtbot.keyClick(window.find_page.box, Qt.Key.Key_Return)
-    assert window.windowTitle() == "Łukasik, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Łukasik, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.isVisible()
 
 
@@ -227,7 +205,7 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
     window.desktop.open_patient("A-1042")
     window.desktop.open_patient("B-7")
-    assert window.windowTitle() == "Other, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Other, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.name.text() == "Other, Ada"
     assert window.desktop.header.number.text() == "B-7"
     trigger(window, "patients_page")
@@ -236,7 +214,10 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
 
 def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     trigger(window, "help")
-    shown = window.desktop.help
+    shown = window.findChild(HelpWindow)
+    assert "What stands open over all patients" in shown.text.toPlainText()  # of the page that is looked at
+    trigger(window, "patients_page")
+    trigger(window, "help")
     assert "Find a patient" in shown.text.toPlainText()
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()

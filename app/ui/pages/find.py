@@ -1,5 +1,6 @@
 """The list of patients: type to find, Enter to open. Painted before the database is opened."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from app.services.patients import Patients
 
-TYPING_PAUSE = 90  # milliseconds
+SORTS = ("sort_name", "sort_number", "sort_born", "sort_sex")  # the actions that sort by the columns
 
 
 class FindPage(QWidget):
@@ -50,7 +51,7 @@ class FindPage(QWidget):
         self.box.installEventFilter(self)
         self.found = QLabel()
         self.found.setObjectName("quiet")
-        self.new_button = _button_for(actions["new_patient"])
+        self.new_button = button_for(actions["new_patient"])
         self.unfinished = QLabel()
         self.unfinished.setObjectName("warning")
         self.unfinished.setWordWrap(True)
@@ -62,16 +63,25 @@ class FindPage(QWidget):
         self.model = PatientsModel(self)
         self.model.failed.connect(self.failed)
         self.table = self._table()
-        self.empty = _EmptyState(actions)
+        for column, name in enumerate(SORTS):
+            actions[name].triggered.connect(partial(self.sort_by, column))
+        self.empty = EmptyState(
+            actions,
+            _("No patients yet"),
+            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
+              "or try the program with demonstration patients: they are invented."),
+        )  # fmt: skip
         self.nobody = QLabel()
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setWordWrap(True)
         self.waiting = QLabel(_("Opening the database…"))
         self.waiting.setObjectName("quiet")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below = QStackedWidget()
         for page in (self.waiting, self.table, self.empty, self.nobody):
             self.below.addWidget(page)
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        # As soon as no further key waits: to search takes less time than to type the next letter.
+        self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self.search)
         self.box.textChanged.connect(self._typed)
         self.box.returnPressed.connect(self._open_first)
@@ -91,11 +101,15 @@ class FindPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(28)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
+        header.setObjectName("patients")
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 160), (2, 140), (3, 120)):
             header.resizeSection(column, width)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._sorted)
         table.installEventFilter(self)
         table.doubleClicked.connect(self._open_current)
         return table
@@ -115,6 +129,7 @@ class FindPage(QWidget):
         column.addWidget(self.below, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setObjectName("list and new patient")
         self.split.addWidget(listed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +150,12 @@ class FindPage(QWidget):
         """Say above the list what typing is unfinished; "" for nothing."""
         self.unfinished.setText(rich_text)
         self.unfinished.setVisible(bool(rich_text))
+
+    def sort_by(self, column: int) -> None:
+        """Sort the list by a column, as a click on its header does; the second time the other way round."""
+        header = self.table.horizontalHeader()
+        upwards = header.sortIndicatorSection() != column or header.sortIndicatorOrder() != Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder if upwards else Qt.SortOrder.DescendingOrder)
 
     def focus_box(self) -> None:
         """Put the cursor into the box, ready to be typed over."""
@@ -171,6 +192,9 @@ class FindPage(QWidget):
             self.box.setText(event.text())
             return True
         return False
+
+    def _sorted(self) -> None:
+        self.table.selectRow(0)
 
     def _typed(self) -> None:
         self._pause.start()
@@ -211,19 +235,17 @@ class FindPage(QWidget):
         self.draft_asked.emit(link.removeprefix("draft:"))
 
 
-class _EmptyState(QWidget):
+class EmptyState(QWidget):
     """What is shown while there is no patient: what will be here, and the first steps."""
 
-    def __init__(self, actions: "Mapping[str, QAction]") -> None:
+    def __init__(self, actions: "Mapping[str, QAction]", heading: str, said: str) -> None:
         super().__init__()
-        title = QLabel(_("No patients yet"))
+        title = QLabel(heading)
         title.setFont(sized(self.font(), LARGE, bold=True))
-        words = QLabel(
-            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
-              "or try the program with demonstration patients: they are invented.")
-        )  # fmt: skip
+        words = QLabel(said)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.buttons = [_button_for(actions[name]) for name in ("new_patient", "import", "demo")]
+        words.setWordWrap(True)
+        self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()
         row.addStretch()
@@ -239,7 +261,7 @@ class _EmptyState(QWidget):
         layout.addStretch(3)
 
 
-def _button_for(action: QAction) -> QPushButton:
+def button_for(action: QAction) -> QPushButton:
     """Return a button that does what an action does, under its words."""
     button = QPushButton(action.text())
     button.setToolTip(action.toolTip())

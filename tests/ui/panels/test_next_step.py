@@ -8,12 +8,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 
 from app.pathway.advice import Alert
-from app.pathway.facts import FACTS
-from app.record.record import SECTIONS
 from app.services.demonstration import demonstration_files, telling_day
 from app.ui.open_record import OpenRecord
 from app.ui.panels.action_words import action_words
-from app.ui.panels.next_step import PLACE_OF_FACT, NextStep
+from app.ui.panels.next_step import NextStep
 from app.ui.panels.next_step_text import Shown, next_step_html
 
 
@@ -128,17 +126,9 @@ def test_links_lead_to_entries_to_forms_and_to_the_end_of_the_text(desk, demo, q
     assert asked.args == ["a3"]
     with qtbot.waitSignal(panel.fact_asked) as asked:
         panel.text.anchorClicked.emit(QUrl("missing:histology"))
-    assert asked.args == ["diagnosis"]
+    assert asked.args == ["histology"]
     with qtbot.assertNotEmitted(panel.fact_asked):
         panel.text.anchorClicked.emit(QUrl("#A29"))
-
-
-def test_every_fact_that_can_be_missing_has_a_form():
-    asked = {name for name, fact in FACTS.items() if fact.ask}
-    assert set(PLACE_OF_FACT.values()) <= {*SECTIONS, "diagnosis", "patient"}
-    elsewhere = asked - set(PLACE_OF_FACT)
-    assert {"progression_extent", "progression_symptomatic", "progression_tempo", "tolerated",
-            "local_treatment_possible"} == elsewhere  # fmt: skip
 
 
 def test_a_day_that_is_not_today_is_said_and_can_be_left(desk, demo, qtbot):
