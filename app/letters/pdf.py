@@ -48,6 +48,8 @@ SECTIONS: Mapping[Section, Printed] = {
     "closing": advice_sections.closing,
     "sources": advice_sections.sources,
     "plain": other_sections.plain,
+    "standing": other_sections.standing,
+    "alerts": other_sections.alerts,
     "plan": other_sections.plan,
 }
 
