@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from datetime import date
 
     from app.services.advice import Advising
+    from app.services.bug_log import note_bug
     from app.services.clinic import Clinic
     from app.services.desk import Desk
     from app.services.letters import Letters
@@ -37,7 +39,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
         yield Desk(
             patients=Patients(store, date.today),
             advising=advising,
-            letters=Letters(clinic, advising),
+            letters=Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None),
             clinic=clinic,
             worklist=Worklist(store, advising),
             people=People(store, settings),

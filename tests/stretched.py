@@ -167,7 +167,7 @@ class Walk:
 
     def letter(self):
         self.do("letter_page")
-        until(lambda: self.window.desktop.letter_page.pdf)
+        until(lambda: self.window.desktop.letter.page is not None and self.window.desktop.letter.page.pdf)
         self.look("letter")
         self.do("record_page")
 

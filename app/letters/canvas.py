@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.letters.archive import About, ArchiveDocument, make_archivable
 from app.letters.structure import Box, Role, Structure
 
 HEADING = 22.0  # points above the lower edge of a heading, for what is jumped to
@@ -18,9 +19,11 @@ class LetterCanvas(Canvas):
     What is drawn within `tagged` is read aloud, searched and copied in that order; everything else is decoration.
     """
 
-    def __init__(self, *args: Any, foot: Foot, **options: Any) -> None:
+    def __init__(self, *args: Any, foot: Foot, about: About, **options: Any) -> None:
         super().__init__(*args, **options)
         self._foot = foot
+        self._about = about
+        self._document.__class__ = ArchiveDocument
         self._kept: list[dict[str, Any]] = []
         self._marked = 0
         self.structure = Structure()
@@ -41,8 +44,13 @@ class LetterCanvas(Canvas):
             self._write("EMC")
             self.structure.begin_page(self, number)
             super().showPage()
-        self.structure.write(self._doc)  # type: ignore[attr-defined]
+        self.structure.write(self._document)
+        make_archivable(self._document, self._about)
         super().save()
+
+    @property
+    def _document(self) -> Any:
+        return self._doc  # type: ignore[attr-defined]
 
     def _write(self, operators: str) -> None:
         self._code.append(operators)  # type: ignore[attr-defined]

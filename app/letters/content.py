@@ -224,7 +224,7 @@ class PlainPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
-    """A letter, all of it in words.
+    """A letter, all of it in words; only its `day` is written as YYYY-MM-DD.
 
     `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
     board, the patient and the ward. `opening` and `closing` are the clinic's own words. At the foot of every page stand
@@ -245,6 +245,7 @@ class LetterContent:
     recipient: tuple[str, ...]
     copies: tuple[str, ...]
     date: str
+    day: str
     patient: PatientSaid
     summary: tuple[str, ...]
     diagnosis: tuple[Said, ...]

@@ -28,30 +28,30 @@ OTHERS = {REGULAR: (WIDE, HAN), BOLD: (WIDE_BOLD, HAN), ITALIC: (WIDE, HAN)}
 SILENT = frozenset({"Cf", "Mn"})
 STEP = 1000  # more subsets than one face can have: 256 characters in each
 # In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other.
-FORMS = re.compile(rb"<(F[BDE][0-9A-F]{2})>")
+FORMS = re.compile(r"<(F[BDE][0-9A-F]{2})>")
 
 _registering = RLock()
 
 
-class _Other(TTFont):
-    """A face for what the letters' own face lacks."""
+class _Named(TTFont):
+    """A face whose characters can be copied from a PDF as they were typed."""
 
     def addObjects(self, doc: Any) -> None:
-        """Put the face into a document, each form of a letter named as the letter itself."""
+        """Put the face into a document: each form of a letter named as the letter itself, no character as nothing."""
         there = set(doc.idToObject)
         super().addObjects(doc)
         for name in doc.idToObject.keys() - there:
             if name.startswith("toUnicodeCMap:"):
                 stream = doc.idToObject[name]
-                stream.content = FORMS.sub(_plain_form, stream.content.encode("latin-1"))
+                stream.content = FORMS.sub(_plain_form, stream.content).replace("<0000>", "<FFFD>")
 
 
-def _plain_form(found: "re.Match[bytes]") -> bytes:
+def _plain_form(found: "re.Match[str]") -> str:
     plain = unicodedata.normalize("NFKC", chr(int(found[1], 16)))
-    return b"<" + plain.encode("utf-16-be").hex().upper().encode() + b">"
+    return f"<{plain.encode('utf-16-be').hex().upper()}>"
 
 
-class Face(TTFont):
+class Face(_Named):
     """A face that prints from others what it lacks, and every line in the order it is read in."""
 
     def __init__(self, name: str, file: str) -> None:
@@ -108,7 +108,7 @@ def _other(file: str) -> TTFont:
 
 @cache
 def _load(file: str) -> TTFont:
-    font = _Other(file.removesuffix(".ttf"), str(RESOURCES / "fonts" / file), asciiReadable=False)
+    font = _Named(file.removesuffix(".ttf"), str(RESOURCES / "fonts" / file), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

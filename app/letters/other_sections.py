@@ -82,7 +82,7 @@ def decision(content: LetterContent, look: Look) -> Story:
     rows = [[_("Decision of the board"), ""], [_("Present"), ""], [_("Date and signature"), ""]]
     style = TableStyle(
         [
-            ("FONT", (0, 0), (0, -1), look.small.fontName, *look.cell),
+            ("FONT", (0, 0), (-1, -1), look.small.fontName, *look.cell),
             ("TEXTCOLOR", (0, 0), (0, -1), QUIET),
             ("LINEBELOW", (1, 0), (1, -1), 0.5, HAIR),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -10,13 +10,15 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from app.letters import advice_sections, other_sections, sections
+from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
-from app.letters.fonts import REGULAR, printable, register_fonts
+from app.letters.fonts import REGULAR, register_fonts
 from app.letters.kinds import KINDS
 from app.letters.letterhead import draw_first_page, first_height
 from app.letters.marks import draw_state
 from app.letters.page import draw_foot, draw_later_page
+from app.letters.plain_form import write_plainly
 from app.letters.sheet import Sheet, sheet_for
 from app.letters.shortening import closer, shorter
 from app.letters.style import Look, look_of
@@ -25,6 +27,8 @@ _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
 SAVED = 0.2  # of a page at most, by setting one before it closer
+CREATOR = "ALKPath"
+Failed = Callable[[Exception], object]
 Printed = Callable[[LetterContent, Look], list[Flowable]]
 
 SECTIONS: Mapping[Section, Printed] = {
@@ -69,27 +73,42 @@ def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
-def write_pdf(content: LetterContent) -> bytes:
+def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed | None = None) -> bytes:
     """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
 
-    One that is of one page is set closer, then shortened, until it is on one; of any other, a last page of a few lines
-    is saved by setting all a little closer.
+    When the layout fails, for whatever reason, `failed` is told of the bug and the letter comes in plain form; without
+    `failed` the error is raised.
     """
     with _one_at_a_time:
-        register_fonts()
-        sheet = _sheet(content.kind, content.letterhead)
+        try:
+            return _laid_out(content, attached)
+        except Exception as error:  # nobody is without a letter because of how it was to look
+            if failed is None:
+                raise
+            failed(error)
+            return write_plainly(content)
 
-        def written(one: LetterContent, scale: float) -> _Written:
-            return _written(one, look_of(content.letterhead.accent, sheet, scale))
 
-        first = last = written(content, 1.0)
-        wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
-        if wanted and (KINDS[content.kind].is_one_page or first.filled <= SAVED * wanted):
-            for one, scale in shorter(content) if KINDS[content.kind].is_one_page else closer(content):
-                if last.pages <= wanted:
-                    break
-                last = written(one, scale)
-        return last.data if last.pages < first.pages else first.data
+def _laid_out(content: LetterContent, attached: bytes) -> bytes:
+    """Return the letter as it was designed.
+
+    One that is of one page is set closer, then shortened, until it is on one; of any other, a last page of a few lines
+    is saved by setting all a little closer. `attached` is the record as a file, which goes with the letter.
+    """
+    register_fonts()
+    sheet = _sheet(content.kind, content.letterhead)
+
+    def written(one: LetterContent, scale: float) -> _Written:
+        return _written(one, look_of(content.letterhead.accent, sheet, scale), attached)
+
+    first = last = written(content, 1.0)
+    wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
+    if wanted and (KINDS[content.kind].is_one_page or first.filled <= SAVED * wanted):
+        for one, scale in shorter(content) if KINDS[content.kind].is_one_page else closer(content):
+            if last.pages <= wanted:
+                break
+            last = written(one, scale)
+    return last.data if last.pages < first.pages else first.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +120,19 @@ class _Written:
     filled: float
 
 
-def _written(content: LetterContent, look: Look) -> _Written:
+def _written(content: LetterContent, look: Look, attached: bytes) -> _Written:
     out = BytesIO()
     template = BaseDocTemplate(
-        out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=printable(content.title),
-        author=printable(content.letterhead.name), subject="", creator="ALKPath", lang=content.language,
+        out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=content.title,
+        author=content.letterhead.name, subject=content.title, creator=CREATOR, lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
 
     def foot(canvas: LetterCanvas, number: int, count: int) -> None:
         draw_foot(canvas, content, look, number, count)
 
-    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot))
+    about = About(content.title, content.letterhead.name, content.language, content.day, attached)
+    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot, about=about))
     frame: Any = template.frame
     return _Written(out.getvalue(), template.page, 1 - (frame._y - frame._y1p) / look.sheet.frame_height)
 

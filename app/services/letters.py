@@ -1,5 +1,6 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,25 +21,43 @@ KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
 
 
 class Letters:
-    """Composes letters for the window and the commands, on the clinic's own letterhead."""
+    """Composes letters for the window and the commands, on the clinic's own letterhead.
 
-    def __init__(self, clinic: "Clinic", advising: "Advising") -> None:
+    `failed` is told of a layout that failed, whose letter then comes in plain form; without it the error is raised.
+    """
+
+    def __init__(
+        self, clinic: "Clinic", advising: "Advising", *, failed: Callable[[Exception], object] | None = None
+    ) -> None:
         self._clinic = clinic
         self._advising = advising
+        self._failed = failed
 
     def compose(
-        self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en", **added: Any
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        kind: str = "clinic",
+        language: str = "en",
+        attach_record: bool = False,
+        **added: Any,
     ) -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
-        `added` is what `content` takes besides. Raises `NotPossible` for a kind or a language that is not in this
-        version, and for a letter to somebody who has died.
+        With `attach_record` the record goes with it as a file, as it was seen on that day. `added` is what `content`
+        takes besides. Raises `NotPossible` for a kind or a language that is not in this version, and for a letter to
+        somebody who has died.
         """
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+        from app.record.files import json_bytes
+        from app.record.views import up_to
 
+        attached = json_bytes(up_to(record, as_of)) if attach_record else b""
         with speaking(language):
-            return write_pdf(self.content(record, as_of, kind=kind, language=language, **added))
+            content = self.content(record, as_of, kind=kind, language=language, **added)
+            return write_pdf(content, attached, failed=self._failed)
 
     def content(
         self,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from app import __version__
@@ -268,12 +269,20 @@ def in_order(items: Iterable[WorklistItem]) -> tuple[WorklistItem, ...]:
 
     Of what is urgent, what stops a drug comes first.
     """
+    return tuple(sorted(items, key=place_of))
+
+
+def place_of(item: WorklistItem) -> tuple[int, bool, str, str, str]:
+    """Return what items are put in order by."""
+    task = item.task
+    rank = LAST if task.decided_on else _RANK[task.kind]
+    stops = rank == 0 and task.what in _holds()
+    return rank, not stops, whole_day(task.since) if task.since else "9999", item.name, item.mrn
+
+
+@cache
+def _holds() -> Collection[str]:
+    """Return the actions that stop a drug; loaded when there is something to put in order."""
     from app.services.decisions import HOLDS
 
-    def place(item: WorklistItem) -> tuple[int, bool, str, str, str]:
-        task = item.task
-        rank = LAST if task.decided_on else _RANK[task.kind]
-        stops = rank == 0 and task.what in HOLDS
-        return rank, not stops, whole_day(task.since) if task.since else "9999", item.name, item.mrn
-
-    return tuple(sorted(items, key=place))
+    return HOLDS

@@ -1,7 +1,24 @@
 """A row that becomes two when there is no room: what stands in it keeps its own width and is never cut off."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class _Part(NamedTuple):
+    """One of a row that is shown: what it needs, asked for once. A wide form has many, and Qt asks often."""
+
+    item: QLayoutItem
+    stretch: bool
+    width: int
+    height: int
+    wraps: bool
+    fixed: bool
+
+    def height_at(self, width: int) -> int:
+        """Return its height at a width."""
+        return self.item.heightForWidth(width) if self.wraps else self.height
 
 
 class FlowRow(QLayout):
@@ -12,10 +29,12 @@ class FlowRow(QLayout):
 
     def __init__(self, spacing: int = 6) -> None:
         super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
         self._items: list[tuple[QLayoutItem, bool]] = []
         self._stretches = False
+        self._parts: list[_Part] | None = None
+        self._rows_at: dict[int, list[tuple[list[tuple[_Part, int]], int]]] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
 
     def add(self, widget: QWidget, *, stretch: bool = False) -> None:
         """Add a widget at the end."""
@@ -26,6 +45,7 @@ class FlowRow(QLayout):
         """Take what `add` adds."""
         self._items.append((item, self._stretches))
         self._stretches = False
+        self._forget()
 
     def count(self) -> int:
         """Return how many there are."""
@@ -37,6 +57,7 @@ class FlowRow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Let go of one of them."""
+        self._forget()
         return self._items.pop(index)[0] if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -47,86 +68,88 @@ class FlowRow(QLayout):
         """Return that the height hangs on the width."""
         return True
 
+    def invalidate(self) -> None:
+        """Ask everything anew what it needs."""
+        self._forget()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of the rows at a width."""
         edge = self.contentsMargins()
-        room = width - edge.left() - edge.right()
-        return self._lay_out(QRect(0, 0, room, 0), move=False) + edge.top() + edge.bottom()
+        rows = self._rows(width - edge.left() - edge.right())
+        between = self.spacing() * max(0, len(rows) - 1)
+        return sum(height for _row, height in rows) + between + edge.top() + edge.bottom()
 
     def sizeHint(self) -> QSize:
         """Return the size of everything in one row."""
-        shown = [item.sizeHint() for item, _stretch in self._shown()]
-        width = sum(one.width() for one in shown) + self.spacing() * max(0, len(shown) - 1)
-        return self._with_edge(QSize(width, max((one.height() for one in shown), default=0)))
+        shown = self._shown()
+        width = sum(one.width for one in shown) + self.spacing() * max(0, len(shown) - 1)
+        return QSize(width, max((one.height for one in shown), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest."""
-        shown = [item.minimumSize() for item, _stretch in self._shown()]
-        widest, highest = (
-            max((one.width() for one in shown), default=0),
-            max((one.height() for one in shown), default=0),
-        )
-        return self._with_edge(QSize(widest, highest))
+        shown = self._shown()
+        widest = max((one.item.minimumSize().width() for one in shown), default=0)
+        return QSize(widest, max((one.height for one in shown), default=0)).grownBy(self.contentsMargins())
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        self._lay_out(rect.marginsRemoved(self.contentsMargins()), move=True)
+        room = rect.marginsRemoved(self.contentsMargins())
+        y = room.y()
+        for row, height in self._rows(room.width()):
+            x = room.x()
+            for part, width in row:
+                own = min(part.height, height) if part.fixed else height
+                part.item.setGeometry(QRect(x, y + (height - own) // 2, width, own))
+                x += width + self.spacing()
+            y += height + self.spacing()
 
-    def _with_edge(self, size: QSize) -> QSize:
-        return size.grownBy(self.contentsMargins())
+    def _forget(self) -> None:
+        self._parts = None
+        self._rows_at.clear()
 
-    def _shown(self) -> list[tuple[QLayoutItem, bool]]:
-        return [(item, stretch) for item, stretch in self._items if not item.isEmpty()]
+    def _shown(self) -> list[_Part]:
+        if self._parts is None:
+            self._parts = [_part(item, stretch) for item, stretch in self._items if not item.isEmpty()]
+        return self._parts
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Lay out, or only say how high that would be."""
-        rows: list[list[tuple[QLayoutItem, bool]]] = []
-        used = rect.width() + 1
-        for item, stretch in self._shown():
-            width = _width_of(item)
-            if used + self.spacing() + width > rect.width():
+    def _rows(self, room: int) -> list[tuple[list[tuple[_Part, int]], int]]:
+        """Return the rows at a width: everything with its width there, and how high the row is."""
+        if room in self._rows_at:
+            return self._rows_at[room]
+        rows: list[list[_Part]] = []
+        used = room + 1
+        for part in self._shown():
+            if used + self.spacing() + part.width > room:
                 rows.append([])
                 used = -self.spacing()
-            rows[-1].append((item, stretch))
-            used += self.spacing() + width
-        y = rect.y()
+            rows[-1].append(part)
+            used += self.spacing() + part.width
+        found = []
         for row in rows:
-            y += self._lay_out_row(row, QRect(rect.x(), y, rect.width(), 0), move=move) + self.spacing()
-        return y - rect.y() - (self.spacing() if rows else 0)
+            placed = list(zip(row, self._widths(row, room), strict=True))
+            found.append((placed, max(part.height_at(width) for part, width in placed)))
+        self._rows_at[room] = found
+        return found
 
-    def _lay_out_row(self, row: list[tuple[QLayoutItem, bool]], rect: QRect, *, move: bool) -> int:
-        widths = self._widths(row, rect.width())
-        height = max(
-            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            for (item, _stretch), width in zip(row, widths, strict=True)
-        )
-        x = rect.x()
-        for (item, _stretch), width in zip(row, widths, strict=True):
-            if move:
-                own = min(item.sizeHint().height(), height) if _is_fixed(item) else height
-                item.setGeometry(QRect(QPoint(x, rect.y() + (height - own) // 2), QSize(width, own)))
-            x += width + self.spacing()
-        return height
-
-    def _widths(self, row: list[tuple[QLayoutItem, bool]], room: int) -> list[int]:
+    def _widths(self, row: list[_Part], room: int) -> list[int]:
         """Return the widths in a row: those that share the room are equal where none of them needs more."""
-        own = [min(_width_of(item), room) for item, _stretch in row]
-        sharing = [width for width, (_item, stretch) in zip(own, row, strict=True) if stretch]
+        own = [min(part.width, room) for part in row]
+        sharing = [width for width, part in zip(own, row, strict=True) if part.stretch]
         free = room - self.spacing() * (len(row) - 1) - (sum(own) - sum(sharing))
         if not sharing or free <= sum(sharing):
             return own
         if max(sharing) <= free // len(sharing):
-            return [free // len(sharing) if stretch else width for width, (_i, stretch) in zip(own, row, strict=True)]
+            return [free // len(sharing) if part.stretch else width for width, part in zip(own, row, strict=True)]
         more = (free - sum(sharing)) // len(sharing)
-        return [width + more if stretch else width for width, (_item, stretch) in zip(own, row, strict=True)]
+        return [width + more if part.stretch else width for width, part in zip(own, row, strict=True)]
 
 
-def _is_fixed(item: QLayoutItem) -> bool:
-    widget = item.widget()
-    return widget is not None and widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Fixed
-
-
-def _width_of(item: QLayoutItem) -> int:
-    """Return the width an item is given at least: its own, or that of its longest word when it may break its lines."""
-    return item.minimumSize().width() if item.hasHeightForWidth() else item.sizeHint().width()
+def _part(item: QLayoutItem, stretch: bool) -> _Part:
+    """Return what an item needs; one that may break its lines needs only the width of its longest word."""
+    wraps = item.hasHeightForWidth()
+    hint, widget = item.sizeHint(), item.widget()
+    fixed = widget is not None and widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Fixed
+    width = item.minimumSize().width() if wraps else hint.width()
+    return _Part(item, stretch, width, hint.height(), wraps, fixed)

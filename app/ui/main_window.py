@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
+from app.words import _
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
@@ -80,7 +81,6 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
-        from app.ui.pages.today import TodayPage
         from app.ui.room import Room
 
         # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
@@ -92,11 +92,11 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.historical)
 
         self.find_page = FindPage(self.actions_by_name)
-        self.today_page = TodayPage(self.actions_by_name)
-        self.pages.addWidget(self.today_page)
+        waiting = QLabel(_("Opening the database…"))
+        waiting.setObjectName("waiting")
+        self.pages.addWidget(waiting)
         self.pages.addWidget(self.find_page)
         self.find_page.opened.connect(self._remember)
-        self.today_page.setFocus()
 
     def take(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None" = None) -> None:
         """Show the patients of this desk, then make everything else work.
@@ -110,8 +110,11 @@ class MainWindow(QMainWindow):
 
     def _complete(self, desk: "Desk", folder: Path | None, drafts: "Drafts | None") -> None:
         from app.ui.desktop import Desktop
+        from app.ui.pages.today import TodayPage
 
         desk.patients.prepare()
+        self.today_page = TodayPage(self.actions_by_name)
+        self.pages.addWidget(self.today_page)
         self.desktop = Desktop(self, desk, folder, drafts)
         self.find_page.opened.disconnect(self._remember)
         self.ready.emit()

@@ -55,7 +55,7 @@ class TodayPlace(QObject):
             return _("{why}. {keys} writes down the result.").format(why=item.words, keys=keys)
         self._choose(item.entries)
         self._record.next_step.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        return _("{why} F9 chooses an option to decide on.").format(why=item.words)
+        return _("F9 chooses an option to decide on; Ctrl+Y says what it rests on.")
 
     def _choose(self, entries: tuple[str, ...]) -> None:
         """Choose the newest of these entries in the list."""

@@ -1,7 +1,7 @@
 """The worklist as lines in groups, the most urgent first, narrowed to a group or to somebody's patients."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,6 +13,8 @@ from app.words import _, later
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+NOT_CHOSEN = Qt.ItemFlag.NoItemFlags
 MARK, NAME, NUMBER, WHY, TEAM = range(5)
 TITLES = ("", later("Patient"), later("Number"), later("What, and why"), later("Nurse · doctor"))
 
@@ -92,6 +94,11 @@ class WorklistModel(QAbstractTableModel):
             self.group, self.who = group, who
             self._make()
 
+    @property
+    def shows_aside(self) -> bool:
+        """Whether what is put aside is shown, and not what is on the list."""
+        return self.group in {one.name for one in ASIDE}
+
     def counts(self) -> "Counter[str]":
         """Return how many items there are in each group, of the patients of whom they are narrowed to."""
         return self._counts
@@ -110,10 +117,6 @@ class WorklistModel(QAbstractTableModel):
         """Return the item of a line; None on the line above a group."""
         row = self._rows[index.row()] if index.isValid() else None
         return row if isinstance(row, WorklistItem) else None
-
-    def headings(self) -> Iterator[int]:
-        """Yield the rows that stand above a group."""
-        return (number for number, row in enumerate(self._rows) if isinstance(row, Group))
 
     def row_of(self, item: WorklistItem) -> int | None:
         """Return the row of the same thing of the same patient, told perhaps of another day."""
@@ -146,13 +149,13 @@ class WorklistModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what stands over a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            aside = self.group in {one.name for one in ASIDE}
-            return _("Until when, why, by whom") if section == TEAM and aside else _(TITLES[section])
+            return _("Until when, why, by whom") if section == TEAM and self.shows_aside else _(TITLES[section])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that the line above a group cannot be chosen."""
-        return super().flags(index) if self.item(index) is not None else Qt.ItemFlag.NoItemFlags
+        is_item = index.isValid() and isinstance(self._rows[index.row()], WorklistItem)
+        return CHOSEN if is_item else NOT_CHOSEN  # asked for every line whenever the list is laid out
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words and look of a cell."""
@@ -180,13 +183,17 @@ class WorklistModel(QAbstractTableModel):
     def _of_heading(self, group: Group, column: int, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole if column == MARK:
+                return group.mark
+            case Qt.ItemDataRole.DisplayRole if column == NAME:
                 return f"{_(group.words)}  {self._counts[group.name]:,}"
+            case Qt.ItemDataRole.TextAlignmentRole if column == MARK:
+                return Qt.AlignmentFlag.AlignCenter
             case Qt.ItemDataRole.ToolTipRole:
                 return _(group.tip)
             case Qt.ItemDataRole.FontRole:
                 return self._bold
             case Qt.ItemDataRole.ForegroundRole:
-                return colour("urgent" if group.name == "urgent" else "text")
+                return colour(group.colour if column == MARK or group.name == "urgent" else "text")
             case Qt.ItemDataRole.BackgroundRole:
                 return colour("window")
         return None

@@ -225,6 +225,12 @@ def test_a_lesion_that_comes_back_after_a_complete_response_is_progression():
     assert last.why == "A target lesion has come back after a complete response: progression."
 
 
+def test_a_lesion_that_comes_back_beside_one_that_was_not_measured_is_progression_without_a_sum():
+    gone = an_assessment(0, 0, id="a1", date="2014-04-01")
+    last = judged(a_baseline(30, 20), gone, an_assessment(4, None, id="a2", date="2014-06-01"))
+    assert (last.target, last.overall, last.sum_mm) == ("PD", "PD", None)
+
+
 def test_one_of_several_lesions_that_comes_back_without_a_complete_response_counts_in_the_sum():
     last = judged(a_baseline(50, 10), an_assessment(20, 0), an_assessment(20, 3, id="a2", date="2014-06-01"))
     assert last.target == "PR"

@@ -106,6 +106,21 @@ def test_a_database_of_an_earlier_release_opens_with_everything_in_it(version: s
     assert migrate.check(copy) == ()
 
 
+def test_a_worklist_that_was_kept_before_it_had_checksums_is_worked_out_anew_and_loses_nothing(tmp_path: Path) -> None:
+    copy = tmp_path / "old.sqlite"
+    copy.write_bytes((DATABASES / "alkpath-0002.sqlite").read_bytes())
+    sql(copy, "INSERT INTO worklist_patient VALUES (1, 2, '2014-11-01', NULL, 'made by')")
+    sql(
+        copy,
+        "INSERT INTO worklist_item (patient_key, position, kind, what, rule, text, beside, entries)"
+        " VALUES (1, 0, 'undecided', 'switch', 'P7', 'Switch.', '', 'a3')",
+    )
+    migrate.upgrade(copy)
+    assert sql(copy, "SELECT what, entries, facts FROM worklist_item") == [("switch", "a3", "")]
+    assert sql(copy, "SELECT version FROM worklist_patient") == [(0,)]  # no record is of that version
+    assert migrate.check(copy) == ()
+
+
 LISTED = """
 import sys
 from pathlib import Path

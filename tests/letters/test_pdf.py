@@ -13,6 +13,7 @@ from letters.conftest import DAYS
 from pypdf import PdfReader
 from record_strategies import records
 
+from app.letters.kinds import KINDS
 from app.paths import RESOURCES
 from app.record.dates import add_months
 from app.record.patient import GeneralPractitioner
@@ -91,9 +92,10 @@ def test_every_demonstration_letter_prints_what_its_content_says(desk, number):
         assert "istorical protocol" in page or "(historical)" in page
 
 
-def test_every_font_is_embedded_and_no_other_is_listed(desk):
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_font_is_embedded_and_no_other_is_listed(desk, kind):
     names = set()
-    for page in reader(desk, desk.demo(2), "2012-07-10").pages:
+    for page in PdfReader(BytesIO(desk.pdf(desk.demo(2), "2012-07-10", kind=kind))).pages:
         for font in page["/Resources"]["/Font"].values():
             names.add(re.sub(r"^/[A-Z]{6}\+", "/", font.get_object()["/BaseFont"]))
             assert "/FontFile2" in font.get_object()["/FontDescriptor"]

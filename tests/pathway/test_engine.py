@@ -5,7 +5,23 @@ from datetime import date
 
 import pytest
 import yaml
-from pathway.course_builders import POSITIVE, awaited, course, fish, ihc, line, pd, protocol, read, seen
+from pathway.course_builders import (
+    NEGATIVE,
+    POSITIVE,
+    awaited,
+    blood,
+    course,
+    examination,
+    fish,
+    ihc,
+    line,
+    local_treatment,
+    no_access,
+    pd,
+    protocol,
+    read,
+    seen,
+)
 from pathway.hold_cases import on_crizotinib, qtc
 
 from app.paths import RESOURCES
@@ -292,3 +308,66 @@ def test_a_number_that_is_not_known_is_supposed_to_be_nothing(changed):
     advice = advise(ON_CRIZOTINIB, with_number, DAY)
     assert [one.action for one in advice.options] == ["continue"]
     assert "qtc_ms" not in {one.fact for one in advice.missing}
+
+
+# Where on the pathway the patient is: the first that fits.
+
+SQUAMOUS = {"histology": "squamous"}
+WORKED_UP = [
+    blood("ALT", "2014-10-28"), blood("AST", "2014-10-28"), blood("ALP", "2014-10-28"),
+    blood("total_bilirubin", "2014-10-28", 9, "umol/L"), blood("neutrophils", "2014-10-28", 4, "10*9/L"),
+    blood("platelets", "2014-10-28", 200, "10*9/L"),
+    *(examination(kind, "2014-10-28") for kind in ("ecg", "ophthalmological", "respiratory", "brain_mri")),
+]  # fmt: skip
+ENDED = line("crizotinib", stop="2014-10-01", why="progression")
+
+
+@pytest.mark.parametrize(
+    ("record", "stage"),
+    [
+        (course(POSITIVE, line("crizotinib"), pd(), died="2014-10-30"), "off_pathway"),
+        (course(POSITIVE, stage="IB", metastatic_sites=[]), "off_pathway"),
+        (course(POSITIVE, line("crizotinib"), stage="IB", metastatic_sites=[]), "off_pathway"),
+        (course(stage="IB", metastatic_sites=[]), "testing"),
+        (course(NEGATIVE), "off_pathway"),
+        (course(NEGATIVE, line("cisplatin", "pemetrexed")), "off_pathway"),
+        (course(NEGATIVE, line("crizotinib")), "testing"),
+        (course(**SQUAMOUS), "off_pathway"),
+        (course(histology="small_cell"), "off_pathway"),
+        (course(histology="large_cell"), "testing"),
+        (course(limited_sample=True, **SQUAMOUS), "testing"),
+        (course(limited_sample=False, **SQUAMOUS), "off_pathway"),
+        (course(awaited("fish"), **SQUAMOUS), "testing"),
+        (course(awaited("ihc"), **SQUAMOUS), "testing"),
+        (course(fish(read(10)), **SQUAMOUS), "testing"),
+        (course(fish(read(10, 40)), **SQUAMOUS), "testing"),
+        (course(ihc("positive"), **SQUAMOUS), "off_pathway"),
+        (course(ihc("positive"), NEGATIVE, **SQUAMOUS), "testing"),
+        (course(line("crizotinib"), **SQUAMOUS), "testing"),
+        (course(POSITIVE, **SQUAMOUS), "baseline"),
+        (course(ihc("positive"), line("crizotinib"), pd()), "testing"),
+        (course(POSITIVE, line("crizotinib"), pd()), "progression"),
+        (course(POSITIVE, line("cisplatin", "pemetrexed"), pd()), "progression"),
+        (course(POSITIVE, line("crizotinib"), pd(), local_treatment()), "on_treatment"),
+        (course(POSITIVE), "baseline"),
+        (course(POSITIVE, *WORKED_UP), "first_line"),
+        (course(POSITIVE, line("cisplatin", "pemetrexed", stop="2014-10-01", why="completed")), "baseline"),
+        (course(POSITIVE, line("cisplatin", "pemetrexed", stop="2014-10-01", why="completed"), *WORKED_UP),
+         "further_line"),
+        (course(POSITIVE, line("crizotinib")), "on_treatment"),
+        (course(POSITIVE, line("cisplatin", "pemetrexed")), "on_treatment"),
+        (course(POSITIVE, ENDED), "further_line"),
+        (course(POSITIVE, ENDED, pd("2014-09-30")), "further_line"),
+        (course(POSITIVE, no_access("crizotinib")), "first_line"),
+    ],
+)  # fmt: skip
+def test_the_stage_of_the_pathway_is_the_first_that_fits(record, stage):
+    assert advise(record, protocol(), DAY).stage == stage
+
+
+@pytest.mark.parametrize(
+    ("record", "cautioned"), [(course(POSITIVE), True), (course(POSITIVE, *WORKED_UP), False), (BRAIN, False)]
+)
+def test_an_open_baseline_is_a_caution_of_what_is_to_start(record, cautioned):
+    said = advise(record, protocol(), DAY).preferred.cautions
+    assert ("The baseline work-up is not complete; see what is due." in said) is cautioned

@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
-from app.ui.flow import FlowRow
 from app.ui.forms.choices import CodesEditor, TriStateEditor
 from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
 from app.ui.forms.small import small
@@ -41,9 +40,7 @@ class Field(QWidget):
         self.fault = small(QLabel(), "urgent")
         self.fault.setWordWrap(True)
         self.fault.hide()
-        self.head = head = FlowRow(8)
-        head.add(self.label, stretch=True)
-        head.add(self.hint)
+        self.head = head = self._head()
         self.body = QHBoxLayout()
         self.body.setSpacing(2)
         self.body.addWidget(editor)
@@ -61,6 +58,15 @@ class Field(QWidget):
             part.setToolTip(tip)
         self._describe()
         editor.edited.connect(self._tell)
+
+    def _head(self) -> QLayout:
+        """Return what stands over the editor."""
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.label)
+        head.addStretch()
+        head.addWidget(self.hint)
+        return head
 
     def _tell(self) -> None:
         self.edited.emit()

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QToolButton, QWidget
 
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import HEIGHT
 from app.ui.forms.fields import Field
 from app.ui.forms.grid import Column, GridEditor
@@ -27,6 +28,13 @@ class GridField(Field):
         self.head.addWidget(self.more)
         self.edited.connect(self._watch_rows)
         self._watch_rows()
+
+    def _head(self) -> QLayout:
+        """Return a head that buttons may be added to; in a narrow form they go below the label."""
+        head = FlowRow(8)
+        head.add(self.label, stretch=True)
+        head.add(self.hint)
+        return head
 
     def show_rare(self) -> None:
         """Show the columns that are seldom needed."""

@@ -140,12 +140,25 @@ class LetterPage(QWidget):
             if do == "save":
                 self._ask_and_save()
             elif do == "print":
-                from app.ui.printing import ask_and_print
-
-                if ask_and_print(self.document, self):
-                    self.said.emit(_("The letter was sent to the printer."))
+                self._ask_and_print()
         except NotPossible as error:
             self.not_possible.emit(str(error))
+
+    def _ask_and_print(self) -> None:
+        from app.ui.printing import ask_printer, print_letter
+
+        printer, pdf = ask_printer(self.document.pageCount(), self), self.pdf
+        if printer is not None:
+            self.said.emit(_("Printing the letter…"))
+            in_background(lambda _work: print_letter(pdf, printer), self._printed, self._not_printed)
+
+    def _printed(self, _nothing: object) -> None:
+        self.said.emit(_("The letter was sent to the printer."))
+
+    def _not_printed(self, error: Exception) -> None:
+        if not isinstance(error, NotPossible):
+            raise error
+        self.not_possible.emit(str(error))
 
     def _ask_and_save(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(

@@ -56,7 +56,7 @@ class TodayPage(QWidget):
         self.whose = Whose()
         self.view = WorklistView()
         self.model = self.view.worklist
-        self.nothing = QLabel(_("Opening the database…"))
+        self.nothing = QLabel(_("Reading the worklist…"))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty = EmptyState(
             actions,
@@ -128,7 +128,6 @@ class TodayPage(QWidget):
         self.running.ended.connect(self._ended)
         self.running.failed.connect(self.failed)
         self.run_line.cancelled.connect(self.running.cancel)
-        self.nothing.setText(_("Reading the worklist…"))
         self.running.bring_up_to_date()
         self._clock.start()
 
@@ -219,6 +218,7 @@ class TodayPage(QWidget):
         self.run_line.show_run(listed.run_at, listed.run_of, listed.as_of)
         self.model.show(listed.items)
         self.show_person()
+        self._show_state()
 
     def _show_patient(self, mrn: str, items: "tuple[WorklistItem, ...]") -> None:
         self._patients = max(self._patients, 1)
@@ -232,6 +232,7 @@ class TodayPage(QWidget):
             self.model.show_patients(self._changed)
             self._changed = {}
             self.show_person()
+            self._show_state()
 
     def _ended(self, is_complete: bool) -> None:
         self._brought_at = monotonic()

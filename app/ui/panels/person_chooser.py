@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.services.people import ROLE_WORDS, Person
 from app.ui.forms.small import small
@@ -52,8 +52,9 @@ class PersonChooser(QFrame):
             self._add(_("Others…"), self._ask_for_more)
         self._add(_("Nobody"), self._decline).setToolTip(_("Go on without a name (Esc); Ctrl+U asks again"))
         said = _("Enter: {name}, who sat here last").format(name=last.name) if last is not None else ""
-        self._row.addWidget(small(QLabel(said)))
-        self._row.addStretch(1)
+        hint = small(QLabel(said))
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # gives way to the names
+        self._row.addWidget(hint, 1)
         self.show()
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -30,7 +30,8 @@ class Whose(QComboBox):
 
     def show_names(self, names: Sequence[str], mine: str) -> None:
         """Offer these names, and `mine`, of who sits here ("" for nobody); what was chosen stays chosen."""
-        wanted = mine if self._mine and self.who == self._mine else self.who
+        before = self.who
+        wanted = mine if self._mine and before == self._mine else before
         self._mine = mine
         others = [name for name in names if name.casefold() != mine.casefold()]
         choices: list[tuple[str | None, str]] = [(None, _("Everybody’s patients"))]
@@ -44,7 +45,8 @@ class Whose(QComboBox):
         self.addItems([words for _value, words in choices])
         self.setCurrentIndex(self._values.index(wanted) if wanted in self._values else 0)
         self.blockSignals(False)
-        self.chosen.emit()
+        if self.who != before:
+            self.chosen.emit()
 
     def toggle_mine(self) -> bool:
         """Show one's own patients, or everybody's again; return whether it is known who sits here."""

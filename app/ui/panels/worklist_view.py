@@ -9,6 +9,7 @@ from app.ui.worklist_model import MARK, NAME, NUMBER, TEAM, WHY, WorklistModel
 from app.words import _
 
 WIDTHS = {MARK: 30, NAME: 190, NUMBER: 100, TEAM: 190}
+WIDTH_OF_REASONS = 440  # until when, why and by whom, in the column of nurse and doctor
 
 
 class WorklistView(QTreeView):
@@ -80,8 +81,7 @@ class WorklistView(QTreeView):
 
     def _settle(self) -> None:
         """Choose what was chosen before, or what stands in its place now."""
-        for row in self.worklist.headings():
-            self.setFirstColumnSpanned(row, QModelIndex(), True)
+        self.header().resizeSection(TEAM, WIDTH_OF_REASONS if self.worklist.shows_aside else WIDTHS[TEAM])
         item, row = self._before
         if item is None or not self.select(item):
             self._go_to(max(row, 0))

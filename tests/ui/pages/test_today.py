@@ -98,7 +98,7 @@ def seen(window):
     lines = []
     for row in range(model.rowCount()):
         cells = [model.index(row, column).data() for column in (MARK, NAME, WHY)]
-        lines.append(cells[0] if model.item(model.index(row, NAME)) is None else tuple(cells))
+        lines.append(cells[1] if model.item(model.index(row, NAME)) is None else tuple(cells))
     return lines
 
 
@@ -227,7 +227,7 @@ def test_a_filter_under_which_there_is_nothing_says_so_and_the_keys_still_turn(w
 
 def test_enter_on_what_is_urgent_opens_the_record_at_the_next_step(window):
     press("Return")
-    assert window.windowTitle() == "Urgent, Ada · A-1 – ALKPath"
+    assert window.windowTitle() == "Urgent, Ada · A-1 · born 2 May 1964 · ■ 1 urgent – ALKPath"
     page = window.desktop.patient_page
     assert focused() is page.next_step.text
     assert page.current_entry().analyte in ("ALT", "AST", "total_bilirubin")
