@@ -183,6 +183,15 @@ def give_keys(actions: Mapping[str, QAction]) -> None:
         actions[f"add {one.section}"].setShortcut(one.keys)
 
 
+def share_keys(actions: Mapping[str, QAction], here: str) -> None:
+    """Let a key that two pages have do what it does on the page that is shown; `here` is what that one is called."""
+    for spec in ACTIONS:
+        rivals = [one for one in ACTIONS if one.keys == spec.keys and one is not spec]
+        if rivals:
+            gives_way = spec.where != here and any(one.where == here for one in rivals)
+            actions[spec.name].setShortcut("" if gives_way else spec.keys)
+
+
 def needs(name: str) -> str:
     """Return what an action waits for: "" nothing, "record" a patient, "today", "list" and "letter" their page."""
     if name.startswith("add "):

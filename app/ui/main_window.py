@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
+from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text, share_keys
 from app.ui.room import Room
 from app.words import _
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.ui.pages.today import TodayPage
 
 PLACES = ("today_page", "patients_page", "record_page", "letter_page")
+# What the actions of a place say they wait for.
+HERE = {"today_page": "today", "patients_page": "list", "record_page": "record", "letter_page": "letter"}
 
 
 class MainWindow(QMainWindow):
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
         }
         for name, action in self.actions_by_name.items():
             action.setEnabled(can[needs(name)])
+        share_keys(self.actions_by_name, HERE.get(place, ""))
         for name, button in self.places.items():
             button.setChecked(name == place)
 
