@@ -57,11 +57,7 @@ def cut_off(window):
         elif isinstance(one, QAbstractButton) and one.text():
             if one.sizeHint().width() > one.width() + ROUNDING:
                 yield f"{name_of(one)}: {one.sizeHint().width()} wide, has {one.width()}"
-        elif (
-            isinstance(one, QTabBar)
-            and not one.usesScrollButtons()
-            and one.tabRect(one.count() - 1).right() > one.width() + ROUNDING
-        ):
+        elif isinstance(one, QTabBar) and one.tabRect(one.count() - 1).right() > one.width() + ROUNDING:
             yield f"{name_of(one)}: tabs beside each other need {one.tabRect(one.count() - 1).right()}"
         if isinstance(one, QLabel | QAbstractButton | QComboBox) and not is_in(one, window):
             yield f"{name_of(one)}: is outside of what is shown"
@@ -178,7 +174,7 @@ class Walk:
 
     def letter(self):
         self.do("letter_page")
-        until(lambda: self.window.desktop.letter.page.pdf)
+        until(lambda: self.window.desktop.letter.page is not None and self.window.desktop.letter.page.pdf)
         self.look("letter")
         self.do("record_page")
 

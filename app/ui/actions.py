@@ -21,10 +21,10 @@ class Spec(NamedTuple):
 
 ACTIONS = (
     Spec("find", later("&Find a patient"), "Ctrl+F", later("Go to the list and type a name or number")),
-    Spec("sort_name", later("Sort by n&ame"), "Shift+F2", later("Sort the list; again turns it round"), "list"),
-    Spec("sort_number", later("Sort by n&umber"), "Shift+F3", later("Sort the list; again turns it round"), "list"),
-    Spec("sort_born", later("Sort by birt&h date"), "Shift+F4", later("Sort the list; again turns it round"), "list"),
-    Spec("sort_sex", later("Sort by se&x"), "Shift+F5", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_name", later("Sort by n&ame"), "Shift+F3", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_number", later("Sort by n&umber"), "Shift+F4", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_born", later("Sort by birt&h date"), "Shift+F5", later("Sort the list; again turns it round"), "list"),
+    Spec("sort_sex", later("Sort by se&x"), "Shift+F7", later("Sort the list; again turns it round"), "list"),
     Spec("new_patient", later("&New patient…"), "Ctrl+N", later("Begin the record of a patient")),
     Spec("import", later("&Import records…"), "Ctrl+I", later("Store records from files in the open record format")),
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
@@ -63,8 +63,8 @@ ACTIONS = (
     Spec("next_step", later("Go to the &next step"), "F6", later("Move the keyboard to the next step"), "record"),
     Spec("entries", later("Go to the &entries"), "F7", later("Move the keyboard to the list of entries"), "record"),
     Spec("response", later("Respon&se or course"), "Ctrl+R", later("Computed beside reported; and back"), "record"),
-    Spec("course", later("Go to the &course"), "F5", later("Move the keyboard to the picture of the course"), "record"),
-    Spec("map", later("Path&way map or course"), "Ctrl+M",
+    Spec("course", later("Go to the &course"), "F11", later("Move the keyboard to the picture"), "record"),
+    Spec("map", later("Path&way map or course"), "Ctrl+G",
          later("The stages of the protocol, where the patient is and where each option leads; and back"), "record"),
     Spec("why", later("&Why, and what if"), "Ctrl+Y",
          later("What the next step rests on, what nearly applied and what would change it; and back"), "record"),
@@ -181,15 +181,6 @@ def give_keys(actions: Mapping[str, QAction]) -> None:
         actions[spec.name].setShortcut(spec.keys)
     for one in ADDABLES:
         actions[f"add {one.section}"].setShortcut(one.keys)
-
-
-def share_keys(actions: Mapping[str, QAction], here: str) -> None:
-    """Let a key that two pages have do what it does on the page that is shown; `here` is what that one is called."""
-    for spec in ACTIONS:
-        rivals = [one for one in ACTIONS if one.keys == spec.keys and one is not spec]
-        if rivals:
-            gives_way = spec.where != here and any(one.where == here for one in rivals)
-            actions[spec.name].setShortcut("" if gives_way else spec.keys)
 
 
 def needs(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.record.reading import NotPossible
-from app.ui.actions import ACTIONS, ADDABLES, MENUS, needs, plain_text
+from app.ui.actions import MENUS, needs, plain_text
 from app.ui.main_window import MainWindow
 from app.ui.palette import colour
 from app.words import _
@@ -70,16 +70,13 @@ def _letters_follow(part: str, words: str) -> bool:
 
 def lines_of(window: MainWindow) -> list[Line]:
     """Return every action of a window in the order of its menus."""
-    keys = {**{one.name: one.keys for one in ACTIONS}, **{f"add {one.section}": one.keys for one in ADDABLES}}
     lines = []
     for title, names in MENUS:
         menu = plain_text(_(title))
         for name in names:
             if (action := window.actions_by_name.get(name)) is not None and name != "commands":
                 words = f"{menu}: {plain_text(action.text()).rstrip('…')}"
-                lines.append(
-                    Line(words, _written(keys[name]), "" if action.isEnabled() else _why_not(name), action=name)
-                )
+                lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name))
     return lines
 
 
@@ -89,9 +86,8 @@ def best(lines: Iterable[Line], typed: str) -> list[Line]:
     return [line for _how, line in sorted(found, key=lambda one: (bool(one[1].why_not), one[0]))]
 
 
-def _written(keys: str) -> str:
-    """Return a key as this system writes it, also one that another page has now."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+def _key_of(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _why_not(name: str) -> str:

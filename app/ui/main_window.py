@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text, share_keys
-from app.ui.room import Room
+from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
 from app.words import _
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from app.ui.pages.today import TodayPage
 
 PLACES = ("today_page", "patients_page", "record_page", "letter_page")
-# What the actions of a place say they wait for.
-HERE = {"today_page": "today", "patients_page": "list", "record_page": "record", "letter_page": "letter"}
 
 
 class MainWindow(QMainWindow):
@@ -71,8 +68,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._places())
         column.addLayout(self.header_place)
         column.addWidget(self.pages, 1)
-        # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
-        self.setCentralWidget(Room(middle))
+        self._middle = middle
+        self.setCentralWidget(middle)
         self.protocol = QLabel()
         self.protocol.setObjectName("quiet")
         self.historical = QLabel()
@@ -84,7 +81,11 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
+        from app.ui.room import Room
 
+        # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
+        self.takeCentralWidget()
+        self.setCentralWidget(Room(self._middle))
         give_keys(self.actions_by_name)
         self.historical.hide()
         self.statusBar().addPermanentWidget(self.protocol)
@@ -160,7 +161,6 @@ class MainWindow(QMainWindow):
         }
         for name, action in self.actions_by_name.items():
             action.setEnabled(can[needs(name)])
-        share_keys(self.actions_by_name, HERE.get(place, ""))
         for name, button in self.places.items():
             button.setChecked(name == place)
 

@@ -14,7 +14,7 @@ from app.ui.drafts import NEW_PATIENT
 from app.ui.focus_ring import FocusRing
 from app.ui.icons import give_icons
 from app.ui.main_window import MainWindow
-from app.ui.palette import THEMES, dress, theme_shown
+from app.ui.palette import THEMES, dress, theme_of_system, theme_shown
 from app.ui.settings import SYSTEM, Settings
 from app.words import _, later
 
@@ -42,6 +42,8 @@ class Windows(QObject):
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        if settings.theme == SYSTEM and theme_of_system() != theme_shown():
+            self.redraw()  # it asks for contrast, and the first paint did not wait to hear that
 
     def add(self, window: MainWindow) -> None:
         """Let the actions of a furnished window do what they say."""

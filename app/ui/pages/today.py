@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.find import EmptyState, button_for
@@ -46,6 +46,7 @@ class TodayPage(QWidget):
         self._desk: Desk | None = None
         self._patients = -1  # not known yet
         self._brought_at = 0.0
+        self._changed: dict[str, tuple[WorklistItem, ...]] = {}
         self.running: WorklistRunning
         self.aside: PuttingAside
         self.run_line: RunLine
@@ -130,6 +131,11 @@ class TodayPage(QWidget):
         self.running.bring_up_to_date()
         self._clock.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what has changed since the page was seen last."""
+        super().showEvent(event)
+        self._take_changed()
+
     def enter(self) -> None:
         """Look whether the list is still of today, now that it is looked at."""
         self.look_at_the_clock()
@@ -207,7 +213,7 @@ class TodayPage(QWidget):
     def _show_listed(self, listed: "Listed") -> None:
         from app.figures.wording import day_in_words
 
-        self._patients = listed.patients
+        self._patients, self._changed = listed.patients, {}
         self.day.setText(_("Today, {day}").format(day=day_in_words(listed.as_of)))
         self.run_line.show_run(listed.run_at, listed.run_of, listed.as_of)
         self.model.show(listed.items)
@@ -216,9 +222,17 @@ class TodayPage(QWidget):
 
     def _show_patient(self, mrn: str, items: "tuple[WorklistItem, ...]") -> None:
         self._patients = max(self._patients, 1)
-        self.model.show_patient(mrn, items)
-        self.show_person()
-        self._show_state()
+        self._changed[mrn] = items
+        if self.isVisible():
+            self._take_changed()
+
+    def _take_changed(self) -> None:
+        """Show what has changed of patients; while another page is shown nothing is listed anew at every entry."""
+        if self._changed:
+            self.model.show_patients(self._changed)
+            self._changed = {}
+            self.show_person()
+            self._show_state()
 
     def _ended(self, is_complete: bool) -> None:
         self._brought_at = monotonic()

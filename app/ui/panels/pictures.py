@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.pathway.protocol import Protocol
@@ -30,9 +31,9 @@ class Pictures(QTabWidget):
         for view, words in ((self.course, _("Course")), (self.responses, _("Response")), (self.map, _("Pathway"))):
             self.addTab(view, words)
         tip = _("Response by RECIST 1.1, computed beside reported (Ctrl+R). ▲ counts the differences to look at.")
-        self.setTabToolTip(COURSE, _("Tests, treatment, responses and laboratory values over time (F5)"))
+        self.setTabToolTip(COURSE, _("Tests, treatment, responses and laboratory values over time (F11)"))
         self.setTabToolTip(RESPONSE, tip)
-        self.setTabToolTip(PATHWAY, _("The stages of the protocol, and where the patient is (Ctrl+M)"))
+        self.setTabToolTip(PATHWAY, _("The stages of the protocol, and where the patient is (Ctrl+G)"))
         self.setCornerWidget(self.course.tools)
         self.course.setMinimumHeight(110)
         self.course.chosen.connect(self.chosen)
@@ -77,9 +78,18 @@ class Pictures(QTabWidget):
         self.map.focus_here()
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the tools of the course out where the tabs need the room: each has a key."""
+        super().resizeEvent(event)
+        self._show_tools()
+
     def _turned(self, _index: int) -> None:
-        self.course.tools.setVisible(self.currentIndex() == COURSE)
+        self._show_tools()
         self._show_map()
+
+    def _show_tools(self) -> None:
+        wanted = self.tabBar().sizeHint().width() + self.course.tools.sizeHint().width()
+        self.course.tools.setVisible(self.currentIndex() == COURSE and self.width() >= wanted)
 
     def _show_map(self) -> None:
         """Draw the map only while it is looked at: its way takes the advice of many days."""
