@@ -27,6 +27,7 @@ class Pictures(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setAccessibleName(_("Pictures of the record"))
         self.course, self.responses, self.map = CourseView(), ResponsesView(), MapView()
         for view, words in ((self.course, _("Course")), (self.responses, _("Response")), (self.map, _("Pathway"))):
             self.addTab(view, words)
