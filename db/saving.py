@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, update
 
+from app.record.alike import marks
 from app.record.files import plain
 from app.record.json_text import text_of
+from app.record.patient import Patient
 from app.record.reading import ChangedMeanwhile, Fault, NotPossible, Refused
 from app.record.record import PatientRecord
 from app.words import _
@@ -42,17 +44,17 @@ class Saving:
     """Reading and writing of records within one transaction, which the caller begins and ends."""
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
+        self.cursor = cursor
 
     def stored(self, mrn: str) -> Stored | None:
         """Return the patient of this number."""
-        found = self._cursor.execute(_sql().patient, (mrn,)).fetchone()
+        found = self.cursor.execute(_sql().patient, (mrn,)).fetchone()
         if found is None:
             return None
         key, version, *person = found
         rows: Rows = {}
         for layout in layouts():
-            rows[layout.table.name] = self._cursor.execute(layout.select, (key,)).fetchall()
+            rows[layout.table.name] = self.cursor.execute(layout.select, (key,)).fetchall()
         return Stored(key, version, tuple(person), rows)
 
     def save(
@@ -72,21 +74,27 @@ class Saving:
             raise ChangedMeanwhile
         return self._change(stored, record, by)
 
+    def has(self, mrn: str) -> bool:
+        """Return whether a patient has this number."""
+        return self.cursor.execute("SELECT 1 FROM patient WHERE mrn = ?", (mrn,)).fetchone() is not None
+
     def refuse_taken(self, mrn: str) -> None:
         """Raise `Refused` when a patient has this number."""
-        if self._cursor.execute(_sql().patient, (mrn,)).fetchone() is not None:
+        if self.has(mrn):
             taken = _("{mrn} is already the number of another patient").format(mrn=mrn)
             raise Refused([Fault("patient.mrn", taken)])
 
     def _create(self, record: PatientRecord, by: str) -> int:
         person, rows = rows_from(record)
         moment = now()
-        self._cursor.execute(_sql().new_patient, (1, moment, search_text(record.patient), *person))
-        key = self._cursor.lastrowid
+        self.cursor.execute(_sql().new_patient, (1, moment, search_text(record.patient), *person))
+        key = self.cursor.lastrowid
+        assert key is not None
+        self._mark(key, record.patient)
         for layout in layouts():
             if new := rows[layout.table.name]:
-                self._cursor.executemany(_sql().insert[layout.table.name], [(key, *row) for row in new])
-        self._cursor.execute(_sql().history, (key, 1, moment, by, "created", "", "", None))
+                self.cursor.executemany(_sql().insert[layout.table.name], [(key, *row) for row in new])
+        self.cursor.execute(_sql().history, (key, 1, moment, by, "created", "", "", None))
         return 1
 
     def _change(self, stored: Stored, record: PatientRecord, by: str) -> int:
@@ -97,12 +105,14 @@ class Saving:
             return stored.version
         version, moment, sql = stored.version + 1, now(), _sql()
         # The patient's row is always touched, or two people adding different entries would pass one another unnoticed.
-        self._cursor.execute(
+        self.cursor.execute(
             sql.patient_changed, (version, moment, search_text(record.patient), *person, stored.key, stored.version)
         )
-        if self._cursor.rowcount != 1:
+        if self.cursor.rowcount != 1:
             raise ChangedMeanwhile
         key = stored.key
+        if person != stored.person:
+            self._mark(key, record.patient)
         for layout, removed, _added, _altered in reversed(changes):  # parts before what they belong to
             self._many(sql.delete[layout.table.name], ((key, *layout.key(row)) for row in removed))
         for layout, _removed, added, altered in changes:
@@ -112,8 +122,14 @@ class Saving:
         self._many(sql.history, _history(stored, record, touched, (key, version, moment, by)))
         return version
 
+    def _mark(self, key: int, patient: Patient) -> None:
+        """Keep by what a patient is found to be like another one."""
+        self.cursor.execute("DELETE FROM likeness WHERE patient_key = ?", (key,))
+        rows = [(key, mark) for mark in marks(patient)]
+        self.cursor.executemany("INSERT INTO likeness (patient_key, mark) VALUES (?, ?)", rows)
+
     def _many(self, sql: str, rows: Iterator[Row]) -> None:
-        self._cursor.executemany(sql, rows)
+        self.cursor.executemany(sql, rows)
 
 
 def now() -> str:

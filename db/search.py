@@ -1,11 +1,13 @@
-"""Finding patients by name, number or date of birth, whatever the case and the accents."""
+"""Finding patients by name, number or date of birth, whatever the case and the accents; and those like a person."""
 
+import json
 import re
-import unicodedata
+import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.record.dates import fault_in
+from app.record.alike import Person, marks
+from app.record.folding import fold
 from app.record.summary import PatientSummary
 
 if TYPE_CHECKING:
@@ -14,17 +16,13 @@ if TYPE_CHECKING:
     from app.record.patient import Patient
 
 SHOWN = ("mrn", "family_name", "given_name", "birth_date", "sex", "deceased_on", "changed_at")
-# Letters that are letters of their own and not a letter with an accent, as most people type them.
-PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-TYPED_DATE = re.compile(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})")
-
-
-def fold(text: str) -> str:
-    """Return `text` as it is compared: no case, no accents, one space between words."""
-    # Twice, as folding the case can take a letter apart (İ) and taking it apart can bring up a case.
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(plain.translate(PLAIN).split())
+# A day, a day and a month, the whole date, or its beginning while it is typed: "2.", "2.5", "2/5/19", "5.1964".
+TYPED_DATE = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{0,4})")
+NUMBERED = f"SELECT {', '.join(SHOWN)} FROM patient WHERE mrn IN (SELECT value FROM json_each(?))"
+ALIKE = f"""
+    SELECT {", ".join(SHOWN)} FROM patient WHERE key IN (
+        SELECT patient_key FROM likeness WHERE mark IN (SELECT value FROM json_each(?)))
+"""
 
 
 def search_text(patient: "Patient") -> str:
@@ -33,18 +31,13 @@ def search_text(patient: "Patient") -> str:
     return fold(" ".join(part for part in parts if part))
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words to look for; a date may be typed as 2.5.1964 or 5/1964."""
-    return tuple(_as_iso(word) for word in fold(text).split())
-
-
 def find(connection: "Connection", text: str, limit: int, offset: int) -> tuple[PatientSummary, ...]:
     """Return the patients in whom every word of `text` is found, in any order; ordered by name."""
     from sqlalchemy import column, select, table
 
     # Spelled here and not taken from the models: the first list is on the screen before they are loaded.
     patient = table("patient", *(column(name) for name in (*SHOWN, "search")))
-    query = select(*(patient.c[name] for name in SHOWN)).where(*_matching(patient.c.search, words_of(text)))
+    query = select(*(patient.c[name] for name in SHOWN)).where(*_matching(patient.c.search, text))
     rows = connection.execute(query.order_by(patient.c.search).limit(limit).offset(offset))
     return tuple(PatientSummary(**dict(zip(SHOWN, row, strict=True))) for row in rows)
 
@@ -54,21 +47,46 @@ def count(connection: "Connection", text: str) -> int:
     from sqlalchemy import column, func, select, table
 
     patient = table("patient", column("search"))
-    query = select(func.count()).select_from(patient).where(*_matching(patient.c.search, words_of(text)))
+    query = select(func.count()).select_from(patient).where(*_matching(patient.c.search, text))
     return int(connection.scalar(query) or 0)
 
 
-def _matching(searched: "ColumnElement[Any]", words: Sequence[str]) -> "list[ColumnElement[bool]]":
-    from sqlalchemy import func
+def numbered(cursor: sqlite3.Cursor, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
+    """Return the patients of these numbers, in their order; a number that nobody has is left out."""
+    rows = cursor.execute(NUMBERED, (json.dumps(list(mrns)),))
+    found = {row[0]: _summary(row) for row in rows}
+    return tuple(found[mrn] for mrn in mrns if mrn in found)
 
-    # Not LIKE: a % or _ that somebody typed is a sign like any other, and this is faster.
-    return [func.instr(searched, word) > 0 for word in words]
+
+def candidates(cursor: sqlite3.Cursor, person: Person) -> tuple[PatientSummary, ...]:
+    """Return the patients who share a mark with a person: among them is everybody who is like that person."""
+    return tuple(_summary(row) for row in cursor.execute(ALIKE, (json.dumps(sorted(marks(person))),)))
 
 
-def _as_iso(word: str) -> str:
+def _summary(row: tuple[Any, ...]) -> PatientSummary:
+    return PatientSummary(**dict(zip(SHOWN, row, strict=True)))
+
+
+def _matching(searched: "ColumnElement[Any]", text: str) -> "list[ColumnElement[bool]]":
+    from sqlalchemy import func, or_
+
+    conditions: list[ColumnElement[bool]] = []
+    for word in fold(text).split():
+        # Not LIKE: a % or _ that somebody typed is a sign like any other, and this is faster.
+        written = func.instr(searched, word) > 0
+        born = [searched.op("GLOB")(pattern) for pattern in _born(word)]
+        conditions.append(or_(written, *born) if born else written)
+    return conditions
+
+
+def _born(word: str) -> tuple[str, ...]:
+    """Return how a search text ends when `word` is the birth date in it, as far as it has been typed."""
     match = TYPED_DATE.fullmatch(word)
     if match is None:
-        return word
-    day, month, year = match.groups()
-    iso = "-".join(part.zfill(2) for part in (year, month, day) if part)
-    return word if fault_in(iso) else iso
+        return ()
+    first, second, year = match.groups(default="")
+    if first:  # day, month, and as much of the year as there is
+        return (f"* {year:?<4}-{second:0>2}-{first:0>2}",)
+    # One dot so far: a month and its year, or a day and its month.
+    months = {"": ["??"], "0": ["0?"], "1": ["01", "1?"]}.get(year, [f"{year:0>2}"]) if len(year) <= 2 else []
+    return (f"* {year:?<4}-{second:0>2}*", *(f"* ????-{month}-{second:0>2}" for month in months))

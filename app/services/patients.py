@@ -8,15 +8,22 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from app.record.alike import Likeness, Person, likeness
+from app.record.dates import typed_date
 from app.record.reading import Fault, NotPossible, Refused
 from app.record.summary import PatientSummary
+from app.record.typed_search import patient_fields
 from app.words import _
+from db import search
 from db.store import Change, Store
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before what reads and checks a record is loaded
+    from sqlite3 import Cursor
+
     from app.record.record import PatientRecord
     from db.saving import Saving
 
+MOST_ALIKE = 8  # of one person; whoever is like more of them is like nobody in particular
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
 
 
@@ -28,12 +35,25 @@ class OpenedRecord:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A patient who is likely the same person, and why."""
+
+    patient: PatientSummary
+    likeness: Likeness
+
+
 class Patients:
     """The patients of one database. Every method may raise `NotPossible`, saying what to do."""
 
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self._store = store
         self._today = today
+
+    @property
+    def database(self) -> str:
+        """The place of this database, which tells it from others."""
+        return str(self._store.file.resolve())
 
     def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
         """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
@@ -42,6 +62,28 @@ class Patients:
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""
         return self._store.count(text)
+
+    def numbered(self, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
+        """Return the patients of these numbers, in their order; numbers that nobody has any more are left out."""
+        with self._store.cursor() as cursor:
+            return search.numbered(cursor, mrns)
+
+    def alike(self, person: Person, *, besides: str | None = None) -> tuple[Alike, ...]:
+        """Return the patients who are likely this person, the likeliest first, without the one of `besides`."""
+        with self._store.cursor() as cursor:
+            return _alike(cursor, person, besides)
+
+    def alike_typed(self, text: str) -> tuple[Alike, ...]:
+        """Return the patients who are likely the person whose name and birth date were typed to find somebody."""
+        from app.record.patient import Patient
+
+        typed = patient_fields(text, self._today())
+        born = typed_date(typed.get("birth_date", ""), self._today()) or None
+        person = Patient(
+            mrn=typed.get("mrn", ""), family_name=typed.get("family_name", ""), given_name=typed.get("given_name"),
+            birth_date=born,
+        )  # fmt: skip
+        return self.alike(person)
 
     def open(self, mrn: str) -> OpenedRecord:
         """Return the record of a number; raises `NotPossible` when there is no such patient."""
@@ -75,19 +117,26 @@ class Patients:
         replace: bool = False,
         by: str = "",
         report: Callable[[int], None] | None = None,
+        found_alike: Callable[[str, tuple[Alike, ...]], None] | None = None,
     ) -> int:
         """Store the records of files, each file whole or not at all, and return how many records were stored.
 
         Every file is tried; then all faults are raised as one `Refused`, each with its file when there are several
         files, and with its record when a file holds several. Records are read one at a time. `report` is told how
-        many records have been read so far; what it raises takes the present file back.
+        many records have been read so far; what it raises takes the present file back. `found_alike` is told of every
+        patient stored for the first time who is likely another one: nothing is refused for that.
         """
         stored, faults = 0, []
         for path in paths:
             try:
-                stored += self._import(path, replace, by, _counting(report, stored))
+                file = self._import(path, replace, by, _counting(report, stored), found_alike is not None)
             except Refused as refused:
                 faults += _of_file(path, refused.faults, named=len(paths) > 1)
+            else:
+                stored += file.count
+                if found_alike is not None:
+                    for mrn, others in file.alike:
+                        found_alike(mrn, others)
         if faults:
             raise Refused(faults)
         return stored
@@ -121,11 +170,11 @@ class Patients:
             raise Refused([Fault(path.name, several if found else _("holds no record"))])
         return found[0]
 
-    def _import(self, path: Path, replace: bool, by: str, report: Callable[[int], None]) -> int:
+    def _import(self, path: Path, replace: bool, by: str, report: Callable[[int], None], wary: bool) -> "_Import":
         from app.record.files import parsed_records
 
         with _opened(path) as source, self._store.saving() as saving:
-            file = _Import(saving, self._today(), replace, by)
+            file = _Import(saving, self._today(), replace, by, wary)
             try:
                 for data in parsed_records(source):
                     file.take(data)
@@ -136,20 +185,22 @@ class Patients:
                 raise Refused([*file.placed_faults(), *whole.faults]) from None
             if file.faults:
                 raise Refused(file.placed_faults())
-            return file.count
+            return file
 
 
 class _Import:
     """The import of one file: its records are stored until the first fault, then only looked at."""
 
-    def __init__(self, saving: "Saving", today: date, replace: bool, by: str) -> None:
+    def __init__(self, saving: "Saving", today: date, replace: bool, by: str, wary: bool) -> None:
         self._saving = saving
         self._today = today
         self._replace = replace
         self._by = by
+        self._wary = wary  # whether somebody wants to know who is likely whom
         self._index_of: dict[str, int] = {}
         self.count = 0
         self.faults: list[tuple[int, Fault]] = []
+        self.alike: list[tuple[str, tuple[Alike, ...]]] = []
 
     def take(self, data: Any) -> None:
         """Take the next record as parsed JSON."""
@@ -160,7 +211,11 @@ class _Import:
             record = read_record(data, self._today)
             self._only_once(record.patient.mrn, index)
             if not self.faults:
+                mrn = record.patient.mrn
+                is_new = self._wary and not self._saving.has(mrn)
                 self._saving.save(record, None, by=self._by, replace=self._replace)
+                if is_new and (others := _alike(self._saving.cursor, record.patient, mrn)):
+                    self.alike.append((mrn, others))
             elif not self._replace:
                 self._saving.refuse_taken(record.patient.mrn)
         except Refused as refused:
@@ -177,6 +232,15 @@ class _Import:
         if first != index:
             taken = _("{mrn} is already the number of records[{first}] in this file").format(mrn=mrn, first=first)
             raise Refused([Fault("patient.mrn", taken)])
+
+
+def _alike(cursor: "Cursor", person: Person, besides: str | None) -> tuple[Alike, ...]:
+    found = [
+        Alike(other, why)
+        for other in search.candidates(cursor, person)
+        if other.mrn != besides and (why := likeness(person, other)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (one.likeness.slips, one.patient.mrn))[:MOST_ALIKE])
 
 
 def _of_file(path: Path, faults: Iterable[Fault], *, named: bool) -> list[Fault]:

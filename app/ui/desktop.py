@@ -142,6 +142,8 @@ class Desktop(QObject):
         if opened is None:
             return
         advice = opened.advice
+        if self.window.find_page.recent is not None:
+            self.window.find_page.recent.opened(opened.mrn)
         self.header.show_record(opened.record, opened.as_of, advice.alk_status if advice is not None else "unknown")
         if self.place != "patients_page":
             self.window.title(self._who())
@@ -177,8 +179,9 @@ class Desktop(QObject):
         self.go("patients_page")
 
     def _new_patient(self) -> None:
+        searched = self.window.find_page.box.text() if self.place == "patients_page" else ""
         self.go("patients_page")
-        self.new_patient.open()
+        self.new_patient.open(searched)
         self.window.title(_("New patient"))
 
     def _new_patient_closed(self) -> None:

@@ -84,7 +84,9 @@ class MainWindow(QMainWindow):
 
     def take(self, desk: "Desk", folder: Path | None) -> None:
         """Show the patients of this desk, then make everything else work; unfinished typing is kept in `folder`."""
-        self.find_page.show_patients(desk.patients)
+        from app.ui.recent import Recent
+
+        self.find_page.show_patients(desk.patients, Recent(folder, desk.patients.database))
         self.listed.emit()
         self._rest = partial(self._complete, desk, folder)
         QTimer.singleShot(0, self._rest)

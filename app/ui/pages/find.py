@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -18,21 +17,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.palette import LARGE, sized
+from app.ui.panels.nobody import EmptyState, Nobody, button_for
+from app.ui.panels.recent_list import RecentList
 from app.ui.patients_model import PatientsModel
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from app.services.patients import Patients
+    from app.services.patients import Alike, Patients
+    from app.ui.recent import Recent
 
 TYPING_PAUSE = 90  # milliseconds
 
 
 class FindPage(QWidget):
-    """One box for name, number or birth date over the list. `opened(mrn)` by Enter or double click.
+    """One box for name, number or birth date over the list, the patients opened last beside it while it is empty.
 
+    `opened(mrn)` by Enter or double click.
     `draft_asked(mrn)` for unfinished typing of the last session ("" is a new patient).
     """
 
@@ -44,13 +46,13 @@ class FindPage(QWidget):
         super().__init__(parent)
         self.box = QLineEdit()
         self.box.setObjectName("search")
-        self.box.setPlaceholderText(_("Find: name, number or birth date"))
+        self.box.setPlaceholderText(_("Find: name, number or birth date (Ctrl+F)"))
         self.box.setAccessibleName(_("Find a patient"))
         self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
         self.found = QLabel()
         self.found.setObjectName("quiet")
-        self.new_button = _button_for(actions["new_patient"])
+        self.new_button = button_for(actions["new_patient"])
         self.unfinished = QLabel()
         self.unfinished.setObjectName("warning")
         self.unfinished.setWordWrap(True)
@@ -62,15 +64,21 @@ class FindPage(QWidget):
         self.model = PatientsModel(self)
         self.model.failed.connect(self.failed)
         self.table = self._table()
-        self.empty = _EmptyState(actions)
-        self.nobody = QLabel()
-        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.recent: Recent | None = None
+        self._patients: Patients | None = None
+        self.recent_list = RecentList(self)
+        self.recent_list.list.installEventFilter(self)
+        self.recent_list.opened.connect(self.opened)
+        self.empty = EmptyState(actions)
+        self.nobody = Nobody(actions["new_patient"])
+        self.nobody.opened.connect(self.opened)
         self.waiting = QLabel(_("Opening the database…"))
         self.waiting.setObjectName("quiet")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below = QStackedWidget()
         for page in (self.waiting, self.table, self.empty, self.nobody):
             self.below.addWidget(page)
+        self._is_narrow = False
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self.search)
         self.box.textChanged.connect(self._typed)
@@ -106,22 +114,27 @@ class FindPage(QWidget):
         top.addWidget(self.box, 1)
         top.addWidget(self.found)
         top.addWidget(self.new_button)
-        listed = QWidget()
-        column = QVBoxLayout(listed)
+        self._listed = QWidget()
+        column = QVBoxLayout(self._listed)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.unfinished)
-        column.addWidget(self.below, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.recent_list)
+        row.addWidget(self.below, 1)
+        column.addLayout(row, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(listed)
+        self.split.addWidget(self._listed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
 
-    def show_patients(self, patients: "Patients") -> None:
-        """List these patients from now on."""
+    def show_patients(self, patients: "Patients", recent: "Recent") -> None:
+        """List these patients from now on, and those of them that were opened last."""
+        self._patients, self.recent = patients, recent
         self.model.show(patients)
         self._show_state()
 
@@ -136,6 +149,11 @@ class FindPage(QWidget):
         self.unfinished.setText(rich_text)
         self.unfinished.setVisible(bool(rich_text))
 
+    def make_room(self, needed: bool) -> None:
+        """Leave those opened last out while a form stands beside the list."""
+        self._is_narrow = needed
+        self._show_recent()
+
     def focus_box(self) -> None:
         """Put the cursor into the box, ready to be typed over."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -147,47 +165,94 @@ class FindPage(QWidget):
         return one.mrn if one is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the box to the list by arrow; type in the list to search; open by Enter."""
+        """Go between the box and the lists by arrow; type in a list to search; open by Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.box and event.key() == Qt.Key.Key_Down:
-                self.table.setFocus()
-                if not self.table.currentIndex().isValid():
-                    self.table.selectRow(0)
+                self._go_down()
                 return True
             if watched is self.table:
-                return self._key_in_table(event)
+                return self._key_in_list(event, self._open_current, self.table.currentIndex().row())
+            if watched is self.recent_list.list:
+                return self._key_in_list(event, self.recent_list.open_current, self.recent_list.current_row())
         return super().eventFilter(watched, event)
 
-    def _key_in_table(self, event: QKeyEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search by typing wherever nothing else takes the keys: on a button, on the page itself."""
+        typing_elsewhere = not self._listed.isAncestorOf(self.focusWidget() or self)
+        if typing_elsewhere or not self._begin_search(event):
+            super().keyPressEvent(event)
+
+    def _key_in_list(self, event: QKeyEvent, open_it: "Callable[[], None]", row: int) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open_current()
-            return True
-        if event.key() == Qt.Key.Key_Up and self.table.currentIndex().row() <= 0:
+            open_it()
+        elif event.key() == Qt.Key.Key_Up and row <= 0:
             self.focus_box()
-            return True
+        elif event.key() == Qt.Key.Key_Right and self.recent_list.list.hasFocus():
+            self._go_to_table()
+        elif event.key() == Qt.Key.Key_Left and self.table.hasFocus() and self.recent_list.isVisible():
+            self.recent_list.focus()
+        else:
+            return self._begin_search(event)
+        return True
+
+    def _begin_search(self, event: QKeyEvent) -> bool:
+        """Take a letter or digit typed outside the box as the first of a search."""
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if plain and event.text().strip():
-            self.box.setFocus()
-            self.box.setText(event.text())
-            return True
-        return False
+        if not plain or not event.text().strip() or not event.text().isprintable():
+            return False
+        self.box.setFocus()
+        self.box.setText(event.text())
+        return True
 
     def _typed(self) -> None:
         self._pause.start()
+
+    def _go_down(self) -> None:
+        """Go from the box to the patients opened last, or to those that are found."""
+        if self.recent_list.isVisible():
+            self.recent_list.focus()
+        else:
+            self._go_to_table()
+
+    def _go_to_table(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _open_current(self) -> None:
         if (mrn := self.current_mrn()) is not None:
             self.opened.emit(mrn)
 
     def _open_first(self) -> None:
-        """Open the only patient found; with several, go to the list."""
+        """Open the only patient found, or the one whose number was typed; with several, go to the list."""
         self.search()
-        if self.model.rowCount() == 1:
-            self.table.selectRow(0)
+        row = 0 if self.model.rowCount() == 1 else self.model.row_of_number(self.box.text())
+        if row is not None:
+            self.table.selectRow(row)
             self._open_current()
         elif self.model.rowCount():
-            self.table.setFocus()
-            self.table.selectRow(0)
+            self._go_down()
+
+    def _alike(self, text: str) -> "tuple[Alike, ...]":
+        """Return who is like the person that was typed, when name and birth date are enough to tell."""
+        from app.record.reading import NotPossible
+
+        try:
+            return self._patients.alike_typed(text) if self._patients is not None else ()
+        except NotPossible:
+            return ()
+
+    def _show_recent(self) -> None:
+        """Show who was opened last and is still there, while nothing is searched for."""
+        from app.record.reading import NotPossible
+
+        shown = self.model.rowCount() > 0 and not self.model.text and not self._is_narrow
+        if shown and self.recent is not None and self._patients is not None:
+            try:
+                self.recent_list.show_patients(self._patients.numbered(self.recent.mrns))
+            except NotPossible:
+                shown = False  # the list itself has said so
+        self.recent_list.setVisible(shown and self.recent_list.count() > 0)
 
     def _show_state(self) -> None:
         count, text = self.model.rowCount(), self.model.text
@@ -195,53 +260,14 @@ class FindPage(QWidget):
             self.below.setCurrentWidget(self.table)
             self.table.selectRow(0)
         elif text:
-            self.nobody.setText(
-                _("Nobody is found for “{text}”.\nA name, a number or a birth date will do, also in part.").format(
-                    text=text
-                )
-            )
+            self.nobody.say(text, self._alike(text))
             self.below.setCurrentWidget(self.nobody)
         else:
             self.below.setCurrentWidget(self.empty)
-        self.new_button.setVisible(bool(count or text))
+        self._show_recent()
+        self.new_button.setVisible(bool(count))
         words = _("{count} patient") if count == 1 else _("{count} patients")
         self.found.setText(words.format(count=count) if count or text else "")
 
     def _follow(self, link: str) -> None:
         self.draft_asked.emit(link.removeprefix("draft:"))
-
-
-class _EmptyState(QWidget):
-    """What is shown while there is no patient: what will be here, and the first steps."""
-
-    def __init__(self, actions: "Mapping[str, QAction]") -> None:
-        super().__init__()
-        title = QLabel(_("No patients yet"))
-        title.setFont(sized(self.font(), LARGE, bold=True))
-        words = QLabel(
-            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
-              "or try the program with demonstration patients: they are invented.")
-        )  # fmt: skip
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.buttons = [_button_for(actions[name]) for name in ("new_patient", "import", "demo")]
-        self.buttons[0].setProperty("main", True)
-        row = QHBoxLayout()
-        row.addStretch()
-        for button in self.buttons:
-            row.addWidget(button)
-        row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setSpacing(16)
-        layout.addStretch(2)
-        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(words)
-        layout.addLayout(row)
-        layout.addStretch(3)
-
-
-def _button_for(action: QAction) -> QPushButton:
-    """Return a button that does what an action does, under its words."""
-    button = QPushButton(action.text())
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    return button
