@@ -21,8 +21,8 @@ Words = Annotated[tuple[str, ...], mapped_column(WordList, default=())]
 
 # What becomes of a patient's rows when the record is merged into another one (`db.merging`). What nothing is said of is
 # the record itself, or goes over to the other record; a test asks of each table which it is.
-MADE_ANEW = {"merging": "made anew"}  # from the records: dropped
-SET_ASIDE = {"merging": "set aside"}  # kept with the record it tells of
+MADE_ANEW = "made anew"  # from the records: dropped
+SET_ASIDE = "set aside"  # kept with the record it tells of
 
 
 class Base(DeclarativeBase):
@@ -491,7 +491,7 @@ class HistoryRow(Base):
     __tablename__ = "history"
     __table_args__ = (
         CheckConstraint("change IN ('created', 'added', 'changed', 'marked', 'removed')", name="change"),
-        {"info": SET_ASIDE},
+        {"info": {"merging": SET_ASIDE}},
     )
 
     key: Mapped[int] = mapped_column(primary_key=True)
@@ -512,7 +512,7 @@ class WorklistPatientRow(OfPatient, Base):
     """
 
     __tablename__ = "worklist_patient"
-    __table_args__ = {"info": MADE_ANEW}  # noqa: RUF012  # SQLAlchemy's own spelling
+    __table_args__ = {"info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
 
     version: Mapped[int]
     as_of: Mapped[Day]
@@ -524,7 +524,7 @@ class WorklistItemRow(OfPatient, Listed, Base):
     """One thing that stands open for a patient (`app.pathway.worklist.Task`)."""
 
     __tablename__ = "worklist_item"
-    __table_args__ = {"info": MADE_ANEW}  # noqa: RUF012  # SQLAlchemy's own spelling
+    __table_args__ = {"info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
 
     kind: Mapped[str]
     what: Mapped[str]
@@ -542,7 +542,7 @@ class LikenessRow(OfPatient, Base):
     """One of the marks by which two records of one person find each other (`app.record.alike.marks`)."""
 
     __tablename__ = "likeness"
-    __table_args__ = {"sqlite_with_rowid": False, "info": MADE_ANEW}  # noqa: RUF012  # SQLAlchemy's own spelling
+    __table_args__ = {"sqlite_with_rowid": False, "info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
 
     mark: Mapped[str] = mapped_column(primary_key=True, index=True, sort_order=-8)
 
@@ -550,7 +550,8 @@ class LikenessRow(OfPatient, Base):
 class MergeRow(Base):
     """That a record was merged into another, with all that is needed to take it back until it has been.
 
-    `patient_key` is the record that goes on; what went into it, and both as they were, is in the record format.
+    `patient_key` is the record that goes on; it, what went into it and what became of both are whole records as text
+    (`db.convert.text_from`).
     """
 
     __tablename__ = "merge"

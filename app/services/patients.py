@@ -13,9 +13,11 @@ from app.record.dates import typed_date
 from app.record.reading import Fault, NotPossible, Refused
 from app.record.summary import PatientSummary
 from app.record.typed_search import patient_fields
+from app.services.merging import Merging
 from app.words import _
 from db import search
-from db.store import Change, Store
+from db.history import Change
+from db.store import Store
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before what reads and checks a record is loaded
     from sqlite3 import Cursor
@@ -49,6 +51,7 @@ class Patients:
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self._store = store
         self._today = today
+        self.merging = Merging(store, today)
 
     @property
     def database(self) -> str:
@@ -86,25 +89,32 @@ class Patients:
         return self.alike(person)
 
     def open(self, mrn: str) -> OpenedRecord:
-        """Return the record of a number; raises `NotPossible` when there is no such patient."""
+        """Return the record of a number; raises `NotPossible` when there is no such patient, or no more."""
         found = self._store.load(mrn)
         if found is None:
-            raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=mrn))
+            raise NotPossible(self.merging.nobody(mrn))
         return OpenedRecord(*found)
 
     def save(
-        self, record: "PatientRecord", version: int | None, *, by: str = "", mrn: str | None = None
+        self,
+        record: "PatientRecord",
+        version: int | None,
+        *,
+        by: str = "",
+        mrn: str | None = None,
+        reuse: bool = False,
     ) -> OpenedRecord:
         """Store a record; `version` is that of its opening, None for a new patient.
 
-        `mrn` is the number it was opened by, when the number itself was corrected. Raises `Refused` with every fault,
-        and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
+        `mrn` is the number it was opened by, when the number itself was corrected. A number whose record was merged
+        into another one is refused, unless it is to be given to another person (`reuse`). Raises `Refused` with
+        every fault, and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
         """
         from app.record.checks import faults_of
 
         if faults := faults_of(record, self._today()):
             raise Refused(faults)
-        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn))
+        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn, reuse=reuse))
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""
@@ -152,7 +162,7 @@ class Patients:
         everyone = self._store.mrns()
         wanted = everyone if mrns is None else tuple(dict.fromkeys(mrns))
         for mrn in set(wanted) - set(everyone):
-            raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=mrn))
+            raise NotPossible(self.merging.nobody(mrn))
         alone = mrns is not None and len(wanted) == 1
         return write_records(self._store.records(wanted), out, as_list=not alone)
 
