@@ -41,7 +41,8 @@ def merge(saving: Saving, kept: Versioned, absorbed: Versioned, record: PatientR
     _insert(cursor, "merge", {
         "patient_key": own.key, "mrn": absorbed[0], "version": version, "at": now(), "by": by,
         "kept": text_from(before), "absorbed": text_from(theirs), "merged": text_from(record),
-        "absorbed_version": other.version, "absorbed_changed_at": changed_at, "aside": json.dumps(aside), "carried": json.dumps(carried),
+        "absorbed_version": other.version, "absorbed_changed_at": changed_at,
+        "aside": json.dumps(aside), "carried": json.dumps(carried),
     })  # fmt: skip
     return version
 

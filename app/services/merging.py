@@ -44,6 +44,7 @@ class Undoing:
     """A merging that can be taken back, looked at in a version of the record, and what is lost by it."""
 
     merge: Merge
+    kept: str  # the number of the other record, as it was before
     record: "PatientRecord"
     version: int
     lost: tuple[Lost, ...]
@@ -119,8 +120,10 @@ class Merging:
 
         record, version = self._opened(merge.into)
         with self._store.cursor() as cursor:
-            _kept, _absorbed, merged = records_at(cursor, merge)
-        return Undoing(merge=merge, record=record, version=version, lost=tuple(_changes(merged, record)))
+            kept, _absorbed, merged = records_at(cursor, merge)
+        return Undoing(
+            merge=merge, kept=kept.patient.mrn, record=record, version=version, lost=tuple(_changes(merged, record))
+        )
 
     def undo(self, undoing: Undoing, *, by: str = "") -> None:
         """Make two records of one again, both as they were before.

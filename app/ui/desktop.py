@@ -13,6 +13,7 @@ from app.services.desk import Desk
 from app.ui.actions import ADDABLES
 from app.ui.drafts import NEW_PATIENT, Drafts
 from app.ui.main_window import MainWindow
+from app.ui.merging import Mergings
 from app.ui.new_patient import NewPatient
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
@@ -50,6 +51,7 @@ class Desktop(QObject):
         self.help: HelpWindow | None = None
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
+        self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
         self.banner = ProtocolBanner(desk, window)
         self._connect()
         self._show_unfinished()
@@ -65,6 +67,7 @@ class Desktop(QObject):
         self.new_patient.asked_for.connect(self.open_patient)
         self.new_patient.not_possible.connect(self._say)
         self.transfer.stored.connect(find.search)
+        self.mergings.open_asked.connect(self.open_patient)
         self.banner.not_possible.connect(self._say)
         self.transfer.said.connect(self.window.say)
         self.patient_page.said.connect(self.window.say)
@@ -78,7 +81,7 @@ class Desktop(QObject):
             "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
             "patients_page": partial(self.go, "patients_page"), "record_page": partial(self.go, "record_page"),
             "letter_page": partial(self.go, "letter_page"),
-            "today": self._today,
+            "today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
             "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
             "help": self._help, "about": self._about,
@@ -117,7 +120,7 @@ class Desktop(QObject):
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
-            self._say(str(error))
+            self.mergings.say_gone(mrn, str(error))
             return
         former, self.opened = self.opened, OpenRecord(self.desk, opened, self)
         self.patient_page.show_open(self.opened)
@@ -218,6 +221,12 @@ class Desktop(QObject):
     def _export(self) -> None:
         if self.opened is not None:
             self.transfer.ask_and_export([self.opened.mrn])
+
+    def _number(self) -> str | None:
+        """Return the number of the patient that is open, or chosen in the list."""
+        if self.place == "patients_page" or self.opened is None:
+            return self.window.find_page.current_mrn()
+        return self.opened.mrn
 
     def _undo(self) -> None:
         if self.opened is not None and self.opened.undo():

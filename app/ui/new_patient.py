@@ -1,5 +1,6 @@
 """Beginning the record of a patient beside the list, after a look whether the person is here already."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -11,8 +12,9 @@ from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.record.typed_search import patient_fields
+from app.services.alike_words import why_alike
 from app.services.desk import Desk
-from app.services.patients import Alike
+from app.services.merging import said_of
 from app.ui.draft import Draft
 from app.ui.drafts import NEW_PATIENT, DraftKey, Drafts
 from app.ui.forms import form_for
@@ -22,6 +24,7 @@ from app.ui.panels.duplicates import DuplicatesDialog
 from app.ui.panels.form_pane import FormPane
 from app.words import _, many
 
+Known = tuple[PatientSummary, str]  # somebody who may be the person, and why
 KEY = DraftKey(NEW_PATIENT, "patient")
 PAUSE = 250  # milliseconds
 
@@ -66,13 +69,14 @@ class NewPatient(QObject):
     def _accept(self, _key: DraftKey, entry: Patient) -> None:
         """Store the record, or ask first when the person may be here already."""
         try:
-            alike = self._alike(entry)
-            taken = any(one.patient.mrn == entry.mrn for one in alike)  # refused, beside the number
-            asked = [] if taken else [one for one in alike if one.patient.mrn not in self._others]
+            known = self._known(entry)
+            taken = any(one.mrn == entry.mrn for one, _why in known)  # refused, beside the number
+            asked = [] if taken else [(one, why) for one, why in known if one.mrn not in self._others]
             if asked:
                 self._ask(entry, asked)
                 return
-            self._desk.patients.save(PatientRecord(patient=entry), None)
+            # A number that went into another record is given again only to somebody of whom that was asked.
+            self._desk.patients.save(PatientRecord(patient=entry), None, reuse=bool(self._others))
         except Refused as refused:
             self.pane.refuse(refused.faults)
         except NotPossible as error:
@@ -82,12 +86,12 @@ class NewPatient(QObject):
             self.pane.close_form()
             self.made.emit(entry.mrn)
 
-    def _ask(self, entry: Patient, alike: list[Alike]) -> None:
-        found = [(one, self._desk.patients.open(one.patient.mrn).record) for one in alike]
+    def _ask(self, entry: Patient, known: Sequence[Known]) -> None:
+        found = [(one, why, self._desk.patients.open(one.mrn).record) for one, why in known]
         self.question = DuplicatesDialog(entry, found, self._page.window())
         self.question.open_asked.connect(self.asked_for)
         self.question.another_person.connect(self._is_another)
-        self._asked = {one.patient.mrn for one in alike}
+        self._asked = {one.mrn for one, _why in known}
         self.question.open()
 
     def _is_another(self) -> None:
@@ -95,27 +99,34 @@ class NewPatient(QObject):
         if self.pane.form is not None:
             self.pane.form.save()
 
-    def _alike(self, person: Patient) -> tuple[Alike, ...]:
-        return self._desk.patients.alike(person)
+    def _known(self, person: Patient) -> list[Known]:
+        """Return who may be this person, and why: first the record that took this number over, then who is alike."""
+        patients = self._desk.patients
+        merge = patients.merging.merge_of(person.mrn)
+        heirs = patients.numbered([merge.into]) if merge is not None else ()
+        known = [(one, said_of(merge)) for one in heirs if merge is not None]
+        return [*known, *((one.patient, why_alike(one.likeness)) for one in patients.alike(person)
+                          if one.patient not in heirs)]  # fmt: skip
 
     def _look_for_the_same(self) -> None:
         """Say who may be the same person as soon as number, or name and birth date, are typed."""
         person = self._typed_person()
         try:
-            alike = self._alike(person) if person is not None else ()
+            known = self._known(person) if person is not None else []
         except NotPossible:
             return  # saving will say so
-        if person is None or not alike:
+        if person is None or not known:
             self.pane.warn("")
             return
-        first = next((one for one in alike if one.patient.mrn == person.mrn), alike[0])
-        if first.patient.mrn == person.mrn:
+        first, why = next((one for one in known if one[0].mrn == person.mrn), known[0])
+        words = _("{who} is already here, with the number {mrn}. {link}")
+        if first.mrn == person.mrn:
             words = _("{mrn} is already the number of {who}. {link}")
-        else:
-            words = _("{who} is already here, with the number {mrn}. {link}")
-        more = len(alike) - 1
+        elif self._desk.patients.merging.merge_of(person.mrn) is not None:
+            words = f"{escape(why)}. {{link}}"
+        more = len(known) - 1
         also = many("{count} other may be the same person too.", "{count} others may be the same person too.", more)
-        self.pane.warn(_said(words, first.patient) + (f" {also.format(count=more)}" if more else ""))
+        self.pane.warn(_said(words, first) + (f" {also.format(count=more)}" if more else ""))
 
     def _typed_person(self) -> Patient | None:
         """Return the person as far as it is typed; None while there is too little to know anybody by."""

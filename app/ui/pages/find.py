@@ -1,6 +1,6 @@
 """The list of patients: type to find, Enter to open. Painted before the database is opened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -17,17 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.panels.merged_note import MergedNote
 from app.ui.panels.nobody import EmptyState, Nobody, button_for
 from app.ui.panels.recent_list import RecentList
 from app.ui.patients_model import PatientsModel
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from app.services.patients import Alike, Patients
+    from app.services.patients import Patients
     from app.ui.recent import Recent
 
+T = TypeVar("T")
 TYPING_PAUSE = 90  # milliseconds
 
 
@@ -69,6 +71,8 @@ class FindPage(QWidget):
         self.recent_list = RecentList(self)
         self.recent_list.list.installEventFilter(self)
         self.recent_list.opened.connect(self.opened)
+        self.merged = MergedNote()
+        self.merged.opened.connect(self.opened)
         self.empty = EmptyState(actions)
         self.nobody = Nobody(actions["new_patient"])
         self.nobody.opened.connect(self.opened)
@@ -120,6 +124,7 @@ class FindPage(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.unfinished)
+        column.addWidget(self.merged)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.recent_list)
@@ -232,27 +237,24 @@ class FindPage(QWidget):
             self._open_current()
         elif self.model.rowCount():
             self._go_down()
-
-    def _alike(self, text: str) -> "tuple[Alike, ...]":
-        """Return who is like the person that was typed, when name and birth date are enough to tell."""
-        from app.record.reading import NotPossible
-
-        try:
-            return self._patients.alike_typed(text) if self._patients is not None else ()
-        except NotPossible:
-            return ()
+        elif len(self.merged.merges) == 1:
+            self.opened.emit(self.merged.merges[0].into)
 
     def _show_recent(self) -> None:
         """Show who was opened last and is still there, while nothing is searched for."""
+        shown = self.model.rowCount() > 0 and not self.model.text and not self._is_narrow
+        mrns = self.recent.mrns if shown and self.recent is not None else ()
+        self.recent_list.show_patients(self._asked(lambda patients: patients.numbered(mrns)) if mrns else ())
+        self.recent_list.setVisible(self.recent_list.count() > 0)
+
+    def _asked(self, ask: "Callable[[Patients], Sequence[T]]") -> "Sequence[T]":
+        """Return what the patients answer; nothing when the database cannot be read, which the list itself has said."""
         from app.record.reading import NotPossible
 
-        shown = self.model.rowCount() > 0 and not self.model.text and not self._is_narrow
-        if shown and self.recent is not None and self._patients is not None:
-            try:
-                self.recent_list.show_patients(self._patients.numbered(self.recent.mrns))
-            except NotPossible:
-                shown = False  # the list itself has said so
-        self.recent_list.setVisible(shown and self.recent_list.count() > 0)
+        try:
+            return ask(self._patients) if self._patients is not None else ()
+        except NotPossible:
+            return ()
 
     def _show_state(self) -> None:
         count, text = self.model.rowCount(), self.model.text
@@ -260,11 +262,12 @@ class FindPage(QWidget):
             self.below.setCurrentWidget(self.table)
             self.table.selectRow(0)
         elif text:
-            self.nobody.say(text, self._alike(text))
+            self.nobody.say(text, self._asked(lambda patients: patients.alike_typed(text)))
             self.below.setCurrentWidget(self.nobody)
         else:
             self.below.setCurrentWidget(self.empty)
         self._show_recent()
+        self.merged.show_merges(self._asked(lambda patients: patients.merging.searched(text)) if text else ())
         self.new_button.setVisible(bool(count))
         words = _("{count} patient") if count == 1 else _("{count} patients")
         self.found.setText(words.format(count=count) if count or text else "")

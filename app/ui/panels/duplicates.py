@@ -19,8 +19,7 @@ from app.figures.wording import date_in_words
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
-from app.services.alike_words import name_of, why_alike
-from app.services.patients import Alike
+from app.services.alike_words import name_of
 from app.ui.palette import colour
 from app.ui.panels.entry_lines import line_of, sort_day
 from app.words import _
@@ -47,19 +46,19 @@ class DuplicatesDialog(QDialog):
     another_person = Signal()
 
     def __init__(
-        self, person: Patient, found: Sequence[tuple[Alike, PatientRecord]], parent: QWidget | None = None
+        self, person: Patient, found: Sequence[tuple[PatientSummary, str, PatientRecord]], parent: QWidget | None = None
     ) -> None:
+        """`found` are those it may be, each with why and with the record."""
         super().__init__(parent)
         self.setWindowTitle(_("Is this person here already?"))
         self.resize(1080, 320)
-        self._mrns = [one.patient.mrn for one, _record in found]
+        self._mrns = [one.mrn for one, _why, _record in found]
         words = QLabel(_("A person who may be the same has a record already. What differs is in bold."))
         words.setWordWrap(True)
         self.list = self._list()
         self._add(_line(person), _("being typed now"), "", None)
-        for one, record in found:
-            last = last_entry(record) or _("no entries yet")
-            self._add(_line(one.patient), last, why_alike(one.likeness), person)
+        for one, why, record in found:
+            self._add(_line(one), last_entry(record) or _("no entries yet"), why, person)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.open_button = buttons.addButton(_("&Open this one"), role.AcceptRole)
