@@ -229,8 +229,10 @@ def test_recent_patients_are_reached_by_arrows_and_opened_by_enter_or_alt_and_a_
     page, listed = window.find_page, window.find_page.recent_list.list
     qtbot.keyClick(page.box, Qt.Key.Key_Down)
     assert listed.hasFocus()
+    assert (page.current_mrn(), page.table.selectedIndexes()) == ("B-2", []), "one patient is chosen, not one in each"
     qtbot.keyClick(listed, Qt.Key.Key_Right)
     assert page.table.hasFocus()
+    assert (page.current_mrn(), listed.selectedIndexes()) == ("B-0", [])
     qtbot.keyClick(page.table, Qt.Key.Key_Left)
     qtbot.keyClick(listed, Qt.Key.Key_Up)
     assert page.box.hasFocus()

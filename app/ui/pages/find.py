@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -165,12 +165,16 @@ class FindPage(QWidget):
         self.box.selectAll()
 
     def current_mrn(self) -> str | None:
-        """Return the number of the patient that is chosen."""
+        """Return the number of the patient that is chosen, in whichever list."""
         one = self.model.summary(self.table.currentIndex().row())
-        return one.mrn if one is not None else None
+        return one.mrn if one is not None else self.recent_list.current_mrn()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go between the box and the lists by arrow; type in a list to search; open by Enter."""
+        if event.type() == QEvent.Type.FocusIn and watched in (self.table, self.recent_list.list):
+            # One patient is chosen, never one in each list.
+            other = self.table if watched is self.recent_list.list else self.recent_list.list
+            other.setCurrentIndex(QModelIndex())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.box and event.key() == Qt.Key.Key_Down:
                 self._go_down()

@@ -82,6 +82,11 @@ class RecentList(QWidget):
         """Return the row that is chosen, the first when none is."""
         return max(self.list.currentIndex().row(), 0)
 
+    def current_mrn(self) -> str | None:
+        """Return the number of the one that is chosen."""
+        row = self.list.currentIndex().row()
+        return self._mrns[row] if self.isVisible() and 0 <= row < len(self._mrns) else None
+
     def focus(self) -> None:
         """Take the keyboard, at the one that was opened last."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
