@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.record.alike import Person, marks
-from app.record.folding import fold
+from app.record.names import fold
 from app.record.summary import PatientSummary
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ that). One slip leaves the other name whole, and of the name it is in the first 
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.record.folding import letters_of, words_of
+from app.record.names import letters_of, words_of
 
 NameLikeness = Literal["same", "swapped", "part", "near", "near_swapped", "no_given_name"]
 BirthLikeness = Literal["same", "part", "day_and_month", "digit", "unknown"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.record.folding import letters_of
+from app.record.names import letters_of
 from app.record.reading import Fault, NotPossible, Refused
 from app.words import _
 from db.merges import Merge, merge_of, merges, merges_into, said_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.record.alike import marks
 from app.record.diagnosis import Diagnosis
-from app.record.folding import fold
+from app.record.names import fold
 from builders import a_patient, a_record
 from db.search import ALIKE, candidates, numbered
 from db.store import Store

@@ -1,4 +1,4 @@
-"""Text as it is compared when people look for one another: no case, no accents."""
+"""Names and numbers as they are compared when people look for one another: no case, no accents."""
 
 import unicodedata
 from functools import lru_cache
