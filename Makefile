@@ -8,13 +8,15 @@ WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
 QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help run test nightly lint bench screenshots proofs catalogues lock clean system-run system-test
+.PHONY: help run test nightly mutation lint bench screenshots proofs catalogues lock clean system-run system-test
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run          open the window (without a screen: print the demonstration and write its letters)"
 	@echo "make test         everything that is checked: style, types, imports, tests"
 	@echo "make nightly      200,000 random courses through the pathway (hours)"
+	@echo "make mutation     change the deciding code in small ways; say which change no test notices (hours;"
+	@echo "                  fewer with ARGS='--sample 25' or ARGS='app.clinical.recist.*')"
 	@echo "make lint         the checks without the tests"
 	@echo "make bench        measure speed, as ratios in one run"
 	@echo "make screenshots  make the pictures of the README again"
@@ -34,9 +36,15 @@ run: system-run $(STAMP)
 test: lint
 	@echo "tests"
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+	@echo "every branch of what decides"
+	@$(PYTHON) -m coverage report --include='app/clinical/*,app/pathway/*' --show-missing --skip-covered --fail-under=100
 
 nightly: system-test $(STAMP)
 	@ALKPATH_COURSES=200000 $(PYTHON) -m pytest -q tests/pathway/test_random_courses.py
+
+mutation: system-test $(STAMP)
+	@$(PYTHON) -c "import mutmut" 2>/dev/null || .ci/environment.sh mutation
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) .ci/mutation.py $(ARGS)
 
 lint: system-test $(STAMP)
 	@echo "style";   $(PYTHON) -m ruff check .
@@ -45,6 +53,7 @@ lint: system-test $(STAMP)
 	@echo "imports"; $(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 bench: system-test $(STAMP)
+	@$(PYTHON) -c "import zen" 2>/dev/null || .ci/environment.sh bench
 	@PYTHONPATH=.:tests QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m benchmarks
 
 screenshots: system-test $(STAMP)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,12 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from datetime import date
 
     from app.services.advice import Advising
+    from app.services.bug_log import note_bug
     from app.services.clinic import Clinic
     from app.services.desk import Desk
     from app.services.letters import Letters
     from app.services.patients import Patients
+    from app.services.people import People
     from app.services.worklist import Worklist
     from db.store import Store
 
@@ -36,9 +39,10 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
         yield Desk(
             patients=Patients(store, date.today),
             advising=advising,
-            letters=Letters(clinic, advising),
+            letters=Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None),
             clinic=clinic,
             worklist=Worklist(store, advising),
+            people=People(store, settings),
             today=date.today,
         )
     finally:

@@ -5,9 +5,11 @@ changed text is a new one: nothing is guessed), compiles alkpath.mo, and says wh
 `--missing` it prints those texts. The tests call the same functions and fail when a file is not as this would write it.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +17,6 @@ from typing import Any, get_args
 
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -23,20 +24,25 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("fr",)
-KEYWORDS: Mapping[str, Any] = {"_": None, "later": None, "many": (1, 2)}
+# The functions that take texts, and how many of their arguments are texts.
+KEYWORDS: Mapping[str, int] = {"_": 1, "later": 1, "many": 2}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # the same input gives the same files
 
 # Where people's texts stand in the data: file, and the keys whose values they are.
 PROTOCOL_KEYS = {
     "protocol.yaml": {"notice"},
-    "ambiguities.yaml": {"applied", "why"},
+    "ambiguities.yaml": {"printed", "applied", "why"},
     "evidence.yaml": {"shown"},
-    "information.yaml": {"text"},
+    "information.yaml": {"title", "text", "brief"},
     "rules.yaml": {"text"},
+    "drugs.yaml": {"doses"},
     "tables/*.yaml": {"title", "says", "cautions", "because"},
 }
 DATA_KEYS = {"safety/hazards.yaml": {"hazard", "cause", "harm", "control", "remains"}}
 CTCAE_KEYS = {"clinical/ctcae-*.yaml": {"term", "not_by_value"}}
+
+# What is due beside the schedules of a protocol.
+DUE_BESIDES = ("assessment", "test_result", "rebiopsy", "electrolytes", "ecg")
 
 Message = tuple[str, str | tuple[str, ...]]  # where, and the text or its two forms
 
@@ -45,14 +51,23 @@ def messages() -> Iterator[Message]:
     """Yield every text with the file it is in."""
     for path in [ROOT / "main.py", *sorted((ROOT / "app").rglob("*.py")), *sorted((ROOT / "db").rglob("*.py"))]:
         place = path.relative_to(ROOT).as_posix()
-        with path.open("rb") as source:
-            for _line, text, _comments, _context in extract("python", source, keywords=KEYWORDS):
-                yield place, text
+        for text in _of_code(ast.parse(path.read_text(encoding="utf-8"))):
+            yield place, text
     for folder in sorted((ROOT / "resources" / "protocols").iterdir()):
         if folder.is_dir():
             yield from _of_data(folder, PROTOCOL_KEYS)
     yield from _of_data(ROOT / "resources", {**DATA_KEYS, **CTCAE_KEYS})
     yield from _of_codes()
+
+
+def _of_code(tree: ast.AST) -> Iterator[str | tuple[str, ...]]:
+    """Yield the texts of a module in their order, those within f-strings too."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+        count = KEYWORDS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+        texts = [one.value for one in call.args[:count] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if count and len(texts) == count and texts[0].strip():
+            yield texts[0] if count == 1 else tuple(texts)
 
 
 def _of_data(folder: Path, keys: Mapping[str, set[str]]) -> Iterator[Message]:
@@ -83,17 +98,26 @@ def _of_codes() -> Iterator[Message]:
     from app.pathway.facts import FACTS
     from app.pathway.information import STAGES
     from app.pathway.protocol import Drug
-    from app.pathway.values import Codes
+    from app.pathway.values import Bounded, Codes
     from app.record import codes
+    from app.services.clinic_file import ClinicParameters
 
     lists = [get_args(one) for name, one in sorted(vars(codes).items()) if get_args(one)]
-    lists += [codes.KNOWN_ADVERSE_EVENTS, sorted(protocol_words.NEVER_ACTIONS), STAGES]
+    lists += [codes.KNOWN_ADVERSE_EVENTS, codes.KNOWN_DRUGS, sorted(protocol_words.NEVER_ACTIONS), STAGES]
     lists += [fact.domain.values for fact in FACTS.values() if isinstance(fact.domain, Codes)]
-    lists += [get_args(Drug.__annotations__["kind"])]
+    lists += [get_args(Drug.__annotations__["kind"]), [one.name for one in fields(ClinicParameters)]]
+    lists += [DUE_BESIDES, *(_due(folder) for folder in sorted((ROOT / "resources" / "protocols").glob("*/")))]
+    lists += [[fact.domain.unit for fact in FACTS.values() if isinstance(fact.domain, Bounded)]]
     for code in dict.fromkeys(one for each in lists for one in each if isinstance(one, str)):
         text = codes.label(code)
         if _needs_words(text):
             yield "app/record/codes.py", text
+
+
+def _due(folder: Path) -> list[str]:
+    """Return what a protocol's schedules ask for."""
+    schedules = yaml.safe_load((folder / "schedules.yaml").read_text(encoding="utf-8"))
+    return [item["what"] for part in ("baseline", "monitoring") for item in schedules.get(part, ())]
 
 
 def _needs_words(text: str) -> bool:

@@ -13,6 +13,7 @@ import argparse
 import gc
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,7 @@ import libcst as cst
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("app", "db", "resources", "tests", "main.py", "setup.cfg", "pyproject.toml")
+LARGEST = 2 * 2**30  # bytes of a process: a mutant whose loop never ends fills them instead of the machine
 # A failing example is not made smaller: that it fails is all that is asked.
 NO_SHRINKING = """
 from hypothesis import Phase
@@ -76,15 +78,28 @@ def bring_up_to_date(folder):
                 (folder / "mutants" / copied.relative_to(folder)).unlink(missing_ok=True)
 
 
-def forget():
-    """Forget what the process has remembered of the program as it is: a mutant must not live on cached answers."""
-    tests = str(Path.cwd() / "tests")
+class _Forgetful:
+    """What a cached function gives is made anew for each test: each that rests on it counts as one that reaches it."""
+
+    def pytest_runtest_setup(self):
+        forget_answers()
+
+
+def forget_answers():
+    """Forget what cached functions have given."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("app", "db"):
             for value in list(vars(module).values()):
                 if callable(clear := getattr(value, "cache_clear", None)):
                     clear()
-        elif str(getattr(module, "__file__", None) or "").startswith(tests):
+
+
+def forget():
+    """Forget what the process has remembered of the program as it is: a mutant must not live on it."""
+    forget_answers()
+    tests = str(Path.cwd() / "tests")
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None) or "").startswith(tests):
             del sys.modules[name]  # what a test module has loaded when it was imported
 
 
@@ -99,17 +114,29 @@ def adapted():
     # Its timeouts signal a process by number long after it may have ended, and the number may be another's by then.
     # The limit of processor time, which it sets too, ends a mutant that never returns.
     isolation.register_timeout = lambda pid, timeout_s: None
-    run = harness.PytestRunner.run_tests
+    run, execute = harness.PytestRunner.run_tests, harness.PytestRunner.execute_pytest
 
     def run_tests(self, *, mutant_name, tests):
         os.environ.pop("PYTEST_CURRENT_TEST", None)
         with harness.change_cwd("mutants"):
             forget()
-        # The tests of the module itself first: they are the likeliest to notice.
-        own = "test_" + (mutant_name or "").partition(".x")[0].rpartition(".")[2]
-        return run(self, mutant_name=mutant_name, tests=sorted(tests, key=lambda one: f"/{own}" not in one))
+        if mutant_name is None:
+            return run(self, mutant_name=None, tests=tests)
+        files = {}
+        for test in sorted(tests):
+            files.setdefault(test.partition("::")[0], []).append(test)
+        # File by file, those of the module itself first: they are the likeliest to notice, and others need not be read.
+        own = "/test_" + mutant_name.partition(".x")[0].rpartition(".")[2]
+        order = sorted(files, key=lambda file: (own not in file, -len(files[file])))
+        return next((code for file in order if (code := run(self, mutant_name=mutant_name, tests=files[file]))), 0)
+
+    def execute_pytest(self, params, **more):
+        if "plugins" in more:  # looking which tests reach a function
+            more["plugins"] = [*more["plugins"], _Forgetful()]
+        return execute(self, params, **more)
 
     harness.PytestRunner.run_tests = run_tests
+    harness.PytestRunner.execute_pytest = execute_pytest
     return mutmut
 
 
@@ -170,6 +197,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     if not options.report:
         bring_up_to_date(folder)
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
     os.chdir(folder)
     mutmut = adapted()
     from mutmut.stats import status_by_exit_code as status

@@ -11,6 +11,8 @@ is_there() {
     case $1 in
         *.so.*) printf '%s\n' "$libraries" | grep -qF "	$1 (" ;;
         *.ttf) [ -e "/usr/share/fonts/truetype/dejavu/$1" ] || find /usr/share/fonts -name "$1" 2>/dev/null | grep -q . ;;
+        *.typelib) find /usr/lib -name "$1" 2>/dev/null | grep -q . ;;
+        /*) [ -e "$1" ] ;;
         *) command -v "$1" >/dev/null 2>&1 ;;
     esac
 }

@@ -4,11 +4,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from app.record.reading import NotPossible
+from app.record.reading import Locked, NotPossible
 from app.words import _
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ def make_folder(file: Path) -> None:
         raise NotPossible(_("{file} is a folder; give the name of a database file.").format(file=file))
 
 
+def now() -> str:
+    """Return this moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def reason_of(error: OSError) -> str:
     """Return why the system refused, in lower case words."""
     return (error.strerror or type(error).__name__).lower()
@@ -101,32 +107,44 @@ def reason_of(error: OSError) -> str:
 @contextmanager
 def plainly(file: Path) -> Iterator[None]:
     """Turn what SQLite says of `file` into `NotPossible` with what to do; a fault of ours passes as it is."""
-    sentence: str | None
+    refusal: NotPossible | None
     try:
         yield
     except sqlite3.Error as error:
-        sentence = _sentence(error, file)
-        if sentence is None:
+        refusal = _refusal(error, file)
+        if refusal is None:
             raise
     except UnicodeEncodeError:
-        sentence = _("A text holds half a character, which can be neither stored nor found: type it again.")
+        words = _("A text holds half a character, which can be neither stored nor found: type it again.")
+        refusal = NotPossible(words)
     except Exception as error:
         original = getattr(error, "orig", None)  # SQLAlchemy wraps the driver's error
-        sentence = _sentence(original, file) if isinstance(original, sqlite3.Error) else None
-        if sentence is None:
+        refusal = _refusal(original, file) if isinstance(original, sqlite3.Error) else None
+        if refusal is None:
             raise
     else:
         return
-    raise NotPossible(sentence)  # outside the handlers: the driver's error is not chained to it
+    raise refusal  # outside the handlers: the driver's error is not chained to it
 
 
-def _sentence(error: sqlite3.Error, file: Path) -> str | None:
+@contextmanager
+def waiting(raw: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Let a connection wait so long for another writer, instead of as long as usual."""
+    raw.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}").close()
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}").close()
+
+
+def _refusal(error: sqlite3.Error, file: Path) -> NotPossible | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the extended code says more than people need
     if code == sqlite3.SQLITE_IOERR and _is_full(file.parent):  # so a full disk shows where the log is kept
         code = sqlite3.SQLITE_FULL
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        text = _("{file} is locked by another program. Close it there, or try again in a moment.")
+        return Locked(text.format(file=file))
     match code:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            text = _("{file} is locked by another program. Close it there, or try again in a moment.")
         case sqlite3.SQLITE_FULL:
             text = _("The disk is full: nothing was stored in {file}. Make room and try again.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
@@ -143,7 +161,7 @@ def _sentence(error: sqlite3.Error, file: Path) -> str | None:
             text = _("This is more than {file} can hold at once.")
         case _:
             return None
-    return text.format(file=file)
+    return NotPossible(text.format(file=file))
 
 
 def _is_full(folder: Path) -> bool:

@@ -16,8 +16,9 @@ from app.record.reading import ChangedMeanwhile, NotPossible
 from app.record.record import PatientRecord
 from app.words import _
 from db.convert import layouts, record_of, text_from
+from db.engine import now
 from db.merges import Merge, later_than, merge_of, said_of
-from db.saving import Saving, Stored, now
+from db.saving import Saving, Stored
 from db.tables import MADE_ANEW, SET_ASIDE, Base
 
 Versioned = tuple[str, int]  # number and version

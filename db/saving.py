@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from app.record.reading import ChangedMeanwhile, Fault, NotPossible, Refused
 from app.record.record import PatientRecord
 from app.words import _
 from db.convert import DIALECT, PATIENT_LEVEL, Layout, Row, Rows, layouts, patient_layout, record_from, rows_from
+from db.engine import now
 from db.merges import merge_of, said_of
 from db.search import search_text
 from db.tables import HistoryRow, PatientRow
@@ -143,11 +143,6 @@ class Saving:
 
     def _many(self, sql: str, rows: Iterator[Row]) -> None:
         self.cursor.executemany(sql, rows)
-
-
-def now() -> str:
-    """Return this moment in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _differences(layout: Layout, old: Rows, new: Rows, touched: Touched) -> tuple[list[Row], list[Row], list[Row]]:

@@ -1,4 +1,7 @@
-"""Finding patients by name, number or date of birth, whatever the case and the accents; and those like a person."""
+"""Finding patients by name, number or date of birth, whatever the case and the accents; and those like a person.
+
+With the driver alone: the first list is on the screen before the database library is loaded.
+"""
 
 import json
 import re
@@ -8,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.record.alike import Person, marks
 from app.record.names import fold
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
-
     from app.record.patient import Patient
 
 SHOWN = ("mrn", "family_name", "given_name", "birth_date", "sex", "deceased_on", "changed_at")
@@ -23,6 +24,13 @@ ALIKE = f"""
     SELECT {", ".join(SHOWN)} FROM patient WHERE key IN (
         SELECT patient_key FROM likeness WHERE mark IN (SELECT value FROM json_each(?)))
 """
+# How to order by a value, and by the name within it; an index has those that everybody has.
+ORDERS: dict[Order, str] = {
+    "name": "search {}",
+    "mrn": "mrn {}",
+    "birth_date": "birth_date {} NULLS LAST, search",
+    "sex": "sex {} NULLS LAST, search",
+}
 
 
 def search_text(patient: "Patient") -> str:
@@ -31,24 +39,27 @@ def search_text(patient: "Patient") -> str:
     return fold(" ".join(part for part in parts if part))
 
 
-def find(connection: "Connection", text: str, limit: int, offset: int) -> tuple[PatientSummary, ...]:
-    """Return the patients in whom every word of `text` is found, in any order; ordered by name."""
-    from sqlalchemy import column, select, table
+def find(
+    cursor: sqlite3.Cursor, text: str, limit: int, offset: int, by: Order = "name", backwards: bool = False
+) -> tuple[PatientSummary, ...]:
+    """Return the patients in whom every word of `text` is found, in any order; ordered `by` one of their values.
 
-    # Spelled here and not taken from the models: the first list is on the screen before they are loaded.
-    patient = table("patient", *(column(name) for name in (*SHOWN, "search")))
-    query = select(*(patient.c[name] for name in SHOWN)).where(*_matching(patient.c.search, text))
-    rows = connection.execute(query.order_by(patient.c.search).limit(limit).offset(offset))
-    return tuple(PatientSummary(**dict(zip(SHOWN, row, strict=True))) for row in rows)
+    Who has no such value comes last either way.
+    """
+    condition, sought = _matching(text)
+    order = ORDERS[by].format("DESC" if backwards else "ASC")
+    rows = cursor.execute(
+        f"SELECT {', '.join(SHOWN)} FROM patient {condition} ORDER BY {order} LIMIT ? OFFSET ?",
+        (*sought, limit, offset),
+    )
+    return tuple(_summary(row) for row in rows)
 
 
-def count(connection: "Connection", text: str) -> int:
+def count(cursor: sqlite3.Cursor, text: str) -> int:
     """Return how many patients `find` would give without a limit."""
-    from sqlalchemy import column, func, select, table
-
-    patient = table("patient", column("search"))
-    query = select(func.count()).select_from(patient).where(*_matching(patient.c.search, text))
-    return int(connection.scalar(query) or 0)
+    condition, sought = _matching(text)
+    (found,) = cursor.execute(f"SELECT count(*) FROM patient {condition}", sought).fetchone()
+    return int(found)
 
 
 def numbered(cursor: sqlite3.Cursor, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
@@ -67,16 +78,15 @@ def _summary(row: tuple[Any, ...]) -> PatientSummary:
     return PatientSummary(**dict(zip(SHOWN, row, strict=True)))
 
 
-def _matching(searched: "ColumnElement[Any]", text: str) -> "list[ColumnElement[bool]]":
-    from sqlalchemy import func, or_
-
-    conditions: list[ColumnElement[bool]] = []
+def _matching(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that every word is found, and what to put into it."""
+    conditions, sought = [], []
     for word in fold(text).split():
+        born = _born(word)
         # Not LIKE: a % or _ that somebody typed is a sign like any other, and this is faster.
-        written = func.instr(searched, word) > 0
-        born = [searched.op("GLOB")(pattern) for pattern in _born(word)]
-        conditions.append(or_(written, *born) if born else written)
-    return conditions
+        conditions.append(f"({' OR '.join(['instr(search, ?) > 0', *['search GLOB ?'] * len(born)])})")
+        sought += [word, *born]
+    return "WHERE " + " AND ".join(conditions) if conditions else "", tuple(sought)
 
 
 def _born(word: str) -> tuple[str, ...]:

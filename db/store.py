@@ -2,16 +2,16 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 from app.words import _
 from db import search
-from db.engine import WRITING, file_of, open_engine, plainly
+from db.engine import WAIT_SECONDS, WRITING, file_of, open_engine, opened, plainly, waiting
 from db.history import Change, history
 from db.migrate import make_ready
 
@@ -34,15 +34,22 @@ class Store:
         self._engine: Engine | None = None
         self._opening = threading.Lock()
 
-    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
-        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
-        with self._reading() as connection:
-            return search.find(connection, text, limit, offset)
+    def find(
+        self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
+    ) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value."""
+        with self._listing() as cursor:
+            return search.find(cursor, text, limit, offset, by, backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""
-        with self._reading() as connection:
-            return search.count(connection, text)
+        with self._listing() as cursor:
+            return search.count(cursor, text)
+
+    def numbered(self, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
+        """Return the patients of these numbers, in their order; a number that nobody has is left out."""
+        with self._listing() as cursor:
+            return search.numbered(cursor, mrns)
 
     def mrns(self) -> tuple[str, ...]:
         """Return every patient's number, ordered by name."""
@@ -74,21 +81,23 @@ class Store:
         replace: bool = False,
         mrn: str | None = None,
         reuse: bool = False,
+        wait: float = WAIT_SECONDS,
     ) -> int:
         """Store a record, with the history of what changed, and return its new version.
 
         `version` is the one it was loaded with; None for a new patient, or to `replace` whatever is there. `mrn` is
         the number it is known by, when the number itself is being corrected. A number whose record was merged into
         another one is refused, unless it is to be given to another person (`reuse`). Raises `ChangedMeanwhile` when
-        somebody saved since, `Refused` when the number is another patient's; nothing is stored then.
+        somebody saved since, `Refused` when the number is another patient's, `Locked` when somebody else writes for
+        longer than `wait` seconds; nothing is stored then.
         """
-        with self.saving() as saving:
+        with self.saving(wait) as saving:
             return saving.save(record, version, by=by, replace=replace, mrn=mrn, reuse=reuse)
 
     @contextmanager
-    def saving(self) -> "Iterator[Saving]":
+    def saving(self, wait: float = WAIT_SECONDS) -> "Iterator[Saving]":
         """Give a transaction for many savings: all are stored at its end, or none when anything is raised in it."""
-        with plainly(self.file), self._opened().connect() as connection:
+        with plainly(self.file), self._opened().connect() as connection, waiting(_raw(connection), wait):
             writing = connection.execution_options(**{WRITING: True})
             with writing.begin():
                 yield _saving(writing)
@@ -112,6 +121,24 @@ class Store:
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
+
+    def prepare(self) -> None:
+        """Load what reads and stores records, which takes a moment: best before somebody waits for it."""
+        import db.saving  # noqa: F401  # loaded, no more
+
+        self._opened()
+
+    @contextmanager
+    def _listing(self) -> Iterator[sqlite3.Cursor]:
+        """Give what a list is read with: until something else is done, without what takes long to load."""
+        if self._engine is not None:
+            with self.cursor() as cursor:
+                yield cursor
+            return
+        with self._opening:
+            make_ready(self.file)
+        with opened(self.file) as raw:
+            yield raw.cursor()
 
     @contextmanager
     def _reading(self) -> "Iterator[Connection]":

@@ -534,8 +534,55 @@ class WorklistItemRow(OfPatient, Listed, Base):
     line_since: Mapped[Day | None]
     decided_on: Mapped[Day | None]
     text: Mapped[str]
+    facts: Mapped[str]
     beside: Mapped[Words]
     entries: Mapped[Words]
+
+
+class WorklistRunRow(Base):
+    """When the whole worklist was last brought up to date, and for which day: one row."""
+
+    __tablename__ = "worklist_run"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    as_of: Mapped[Day]
+    at: Mapped[str]  # UTC
+
+
+class PutAsideRow(Base):
+    """That something on the worklist was done, or is snoozed: it counts while its facts are the same.
+
+    Nothing is erased: what was taken back says when, and by whom.
+    """
+
+    __tablename__ = "put_aside"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
+    facts: Mapped[str]  # `app.pathway.worklist.Task.facts`
+    verdict: Mapped[str]  # done or snoozed
+    kind: Mapped[str]
+    what: Mapped[str]
+    drug: Mapped[str | None]
+    day: Mapped[Day]  # on which it was put aside
+    until: Mapped[Day | None]  # the day on which it comes back; none: only when its facts change
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]  # UTC
+    taken_back_at: Mapped[str | None]
+    taken_back_by: Mapped[str | None]
+
+
+class PersonRow(Base):
+    """One of the clinic's people: never removed, since the history names them."""
+
+    __tablename__ = "person"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    retired: Mapped[bool]
+    changed_at: Mapped[str]  # UTC
 
 
 class LikenessRow(OfPatient, Base):

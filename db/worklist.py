@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.pathway.worklist import Task
 from app.record.patient import Patient
+from db.engine import now
 
 if TYPE_CHECKING:
     from app.record.record import PatientRecord
 
 FIELDS = tuple(field.name for field in fields(Task))
+PERSON = ("patient.key", "mrn", "family_name", "given_name", "nurse", "doctor")
 _values = attrgetter(*FIELDS)  # the last two are lists of words, one to a line, as db.types.WordList keeps them
 
 
@@ -37,7 +39,34 @@ class Kept:
     key: int
     mrn: str
     name: str
+    nurse: str
+    doctor: str
     tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """When the whole list was last brought up to date (UTC), and for which day."""
+
+    as_of: str
+    at: str
+
+
+def last_run(cursor: sqlite3.Cursor) -> Run | None:
+    """Return when the whole list was last brought up to date, or None."""
+    row = cursor.execute("SELECT as_of, at FROM worklist_run").fetchone()
+    return None if row is None else Run(*row)
+
+
+def note_run(cursor: sqlite3.Cursor, as_of: date) -> None:
+    """Note that the whole list is up to date now."""
+    cursor.execute("INSERT OR REPLACE INTO worklist_run (key, as_of, at) VALUES (1, ?, ?)", (as_of.isoformat(), now()))
+
+
+def key_of(cursor: sqlite3.Cursor, mrn: str) -> int | None:
+    """Return the key of the patient of this number, or None."""
+    row = cursor.execute("SELECT key FROM patient WHERE mrn = ?", (mrn,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def outdated(cursor: sqlite3.Cursor, as_of: date, made_by: str) -> list[int]:
@@ -77,29 +106,32 @@ def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by
     )
 
 
-def kept(cursor: sqlite3.Cursor, due_by: str) -> Iterator[Kept]:
-    """Yield what is kept, patient by patient; what is due after `due_by` is left out."""
+def kept(cursor: sqlite3.Cursor, due_by: str, key: int | None = None) -> Iterator[Kept]:
+    """Yield what is kept, patient by patient, or of one `key` alone; what is due after `due_by` is left out."""
     rows = cursor.execute(
-        f"SELECT patient.key, mrn, family_name, given_name, {', '.join(f'item.{name}' for name in FIELDS)}"
+        f"SELECT {', '.join((*PERSON, *(f'item.{name}' for name in FIELDS)))}"
         " FROM patient JOIN worklist_item AS item ON item.patient_key = patient.key"
-        " WHERE item.kind <> 'due' OR item.since <= ? ORDER BY patient.key, item.position",
-        (due_by,),
+        " LEFT JOIN team ON team.patient_key = patient.key"
+        f" WHERE (item.kind <> 'due' OR item.since <= ?) {'' if key is None else 'AND patient.key = ?'}"
+        " ORDER BY patient.key, item.position",
+        (due_by,) if key is None else (due_by, key),
     )
     before: tuple[Any, ...] = ()
     tasks: list[Task] = []
     for row in rows:
-        if row[:4] != before:
+        if row[: len(PERSON)] != before:
             if tasks:
                 yield _kept(before, tasks)
-            before, tasks = row[:4], []
-        tasks.append(_task(row[4:]))
+            before, tasks = row[: len(PERSON)], []
+        tasks.append(_task(row[len(PERSON) :]))
     if tasks:
         yield _kept(before, tasks)
 
 
 def _kept(person: tuple[Any, ...], tasks: list[Task]) -> Kept:
-    key, mrn, family, given = person
-    return Kept(key=key, mrn=mrn, name=_name(family, given), tasks=tuple(tasks))
+    key, mrn, family, given, nurse, doctor = person
+    name = _name(family, given)
+    return Kept(key=key, mrn=mrn, name=name, nurse=nurse or "", doctor=doctor or "", tasks=tuple(tasks))
 
 
 def name_of(person: Patient) -> str:

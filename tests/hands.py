@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 MOST_TABS = 80
+ANSWERS = []  # how long the window took to answer each key, in seconds of processor time
 
 
 def focused():
@@ -24,14 +25,18 @@ def focused():
 def press(keys):
     """Press one key or chord, written as people write it: "Ctrl+N", "Tab"."""
     chord = QKeySequence(keys)[0]
-    QTest.keyClick(focused(), chord.key(), chord.keyboardModifiers())
+    widget, begun = focused(), time.thread_time()
+    QTest.keyClick(widget, chord.key(), chord.keyboardModifiers())
     QApplication.processEvents()
+    ANSWERS.append(time.thread_time() - begun)
 
 
 def write(text):
     """Type a text where the cursor is."""
     for letter in text:
-        QTest.keyClicks(focused(), letter)
+        widget, begun = focused(), time.thread_time()
+        QTest.keyClicks(widget, letter)
+        ANSWERS.append(time.thread_time() - begun)
 
 
 def name_of(widget):

@@ -63,12 +63,14 @@ def test_nothing_said_stays_nothing():
 
 
 def test_the_form_goes_with_the_count_as_each_language_has_it():
-    def patients(count):
-        return words.many("{count} patient", "{count} patients", count).format(count=count)
+    one, several = "{count} earlier line is in the clinic letter", "{count} earlier lines are in the clinic letter"
 
-    assert [patients(count) for count in (0, 1, 2)] == ["0 patients", "1 patient", "2 patients"]
+    def said(count):
+        return words.many(one, several, count).format(count=count)
+
+    assert [said(count)[:15] for count in (0, 1, 2)] == ["0 earlier lines", "1 earlier line ", "2 earlier lines"]
     with words.speaking("fr"):
-        assert [patients(count) for count in (0, 1, 2)] == ["0 patient", "1 patient", "2 patients"]
+        assert [said(count)[:10] for count in (0, 1, 2)] == ["0 ligne an", "1 ligne an", "2 lignes a"]
 
 
 def test_the_stretch_says_everything_twice_and_fills_the_same_places():

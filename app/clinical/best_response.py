@@ -7,7 +7,7 @@ from datetime import date
 from app.clinical.confirmation import CONFIRMATION_DAYS, MINIMUM_STABLE_DAYS, Seen, best_confirmed, best_overall
 from app.clinical.recist import Judgement
 from app.record.assessment import Assessment
-from app.record.dates import earliest_day, whole_day
+from app.record.dates import earliest_day
 from app.record.record import PatientRecord
 
 # NE and NA are no response.
@@ -121,7 +121,7 @@ def _since(record: PatientRecord, judgements: Sequence[Judgement], line_id: str)
 def _first_seen(progression: Judgement, record: PatientRecord) -> str:
     """Return the earliest date of what showed a progression by itself; that of all together where only the sum did."""
     shown = [one.date for one in record.assessments if one.id in progression.ids and _shows_progression(one)]
-    return min(shown, key=whole_day, default=progression.date)
+    return min(shown, default=progression.date)
 
 
 def _shows_progression(one: Assessment) -> bool:

@@ -57,7 +57,7 @@ def _until_progression(seen: Sequence[Seen]) -> Sequence[Seen]:
 
 
 def _confirmed(seen: Sequence[Seen], days: int) -> str | None:
-    """Return what the first response is once confirmed by those after it: CR, PR, or None."""
+    """Return what the first response is once confirmed by those after it: CR, PR, or None. A PD is the last, if any."""
     first = seen[0]
     if first.code not in RESPONSES:
         return None
@@ -69,7 +69,7 @@ def _confirmed(seen: Sequence[Seen], days: int) -> str | None:
         if later.code in RESPONSES:
             is_complete = is_complete and later.code == "CR"
             found = "PR" if is_late_enough else found
-        elif later.code == "PD" or (first.code == "CR" and later.code in STABLE):
+        elif first.code == "CR" and later.code in STABLE:
             break
     return found
 

@@ -45,14 +45,13 @@ class Mechanism:
     """One thing found in one specimen, and the entries that show it.
 
     `alteration` is what was found of `gene`: a protein change without its "p.", or the word for amplification and the
-    like. `pathway` is the one of R12 that the gene belongs to. `was_there_before`: an earlier specimen had it too.
+    like. `was_there_before`: an earlier specimen had it too.
     """
 
     kind: Kind
     specimen: str
     gene: str = ""
     alteration: str = ""
-    pathway: str = ""
     from_: tuple[str, ...]
     was_there_before: bool = False
 
@@ -120,7 +119,7 @@ def _of_specimen(
     diagnosed = seen.diagnosis.histology if seen.diagnosis is not None else None
     if specimen.status != "failed" and specimen.histology in OTHER_HISTOLOGY and specimen.histology != diagnosed:
         yield Mechanism(
-            kind="changed_histology", specimen=specimen.id, alteration=specimen.histology or "", from_=(specimen.id,)
+            kind="changed_histology", specimen=specimen.id, alteration=str(specimen.histology), from_=(specimen.id,)
         )
     for test in seen.tests:
         if test.specimen != specimen.id:
@@ -131,7 +130,6 @@ def _of_specimen(
                 specimen=specimen.id,
                 gene=gene,
                 alteration=what,
-                pathway=PATHWAYS.get(gene, ""),
                 from_=(specimen.id, test.id),
                 was_there_before=(gene, kind, what) in before,
             )

@@ -90,7 +90,9 @@ def _baseline(
 ) -> Judgement:
     """Return what is said of an assessment with nothing before it to compare with."""
     total = _sum_of(timepoint) if explain else None
-    first = why_baseline(total) if baseline_of else _("Before any line of treatment.")
+    said = ""
+    if explain:
+        said = why_baseline(total) if baseline_of else _("Before any line of treatment.")
     return Judgement(
         ids=timepoint.ids,
         date=timepoint.date,
@@ -108,7 +110,7 @@ def _baseline(
         intracranial="NA",
         extracranial="NA",
         reported=_reported(timepoint),
-        why=first if explain else "",
+        why=said,
         baseline_of=baseline_of,
     )
 

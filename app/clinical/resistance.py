@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.clinical.best_response import EffectiveResponse, responses_of_line
 from app.clinical.mechanisms import ALK_INHIBITORS, Mechanism, fish_verdict, later_specimens, mechanisms
 from app.clinical.recist import judge
-from app.clinical.therapy_lines import name_of, palliative_lines
+from app.clinical.therapy_lines import name_of, numbers_of, palliative_lines
 from app.record.codes import label
 from app.record.dates import is_surely_before
 from app.record.local_treatment import LocalTreatment
@@ -70,7 +70,7 @@ class Chain:
 
 def chains(seen: PatientRecord, inhibitors: Collection[str] = ALK_INHIBITORS) -> tuple[Chain, ...]:
     """Return a chain for every progression on an ALK inhibitor of a record as seen on a day, oldest first."""
-    lines = palliative_lines(seen)
+    lines, numbers = palliative_lines(seen), numbers_of(seen)
     judgements = judge(seen)
     starts: list[_Progression] = []
     for number, line in enumerate(lines, start=1):
@@ -87,7 +87,7 @@ def chains(seen: PatientRecord, inhibitors: Collection[str] = ALK_INHIBITORS) ->
         result.append(
             Chain(
                 line=start.line,
-                line_number=start.number,
+                line_number=numbers[start.line.id],
                 progressed_on=start.day,
                 assessments=tuple(start.ids),
                 specimens=tuple(specimens[index]),

@@ -94,8 +94,8 @@ class TargetLesions:
 
     def note(self, course: Course, response: TargetResponse, overall: str) -> None:
         """Remember an assessment for the ones after it: the smallest complete sum, and a complete response."""
-        if course.names and not response.unmeasured and response.measured < course.nadir:
-            course.nadir = response.measured
+        if course.names and not response.unmeasured:
+            course.nadir = min(course.nadir, response.measured)
         if overall == "CR":
             course.was_complete = True
 

@@ -22,7 +22,7 @@ FAMILIES: tuple[Mapping[str, int | Fraction], ...] = (
 _BILIRUBIN = ("micromole/liter", Fraction("17.1"))
 _CHOLESTEROL = ("millimole/liter", 1 / Fraction("38.67"))
 _GLUCOSE = ("millimole/liter", 1 / Fraction("18.0"))
-_SUBSTANCE_OF_1_MG_PER_DL = {
+_SUBSTANCE_OF_1_MG_PER_DL: Mapping[str | None, tuple[str, Fraction]] = {
     "total_bilirubin": _BILIRUBIN,
     "direct_bilirubin": _BILIRUBIN,
     "creatinine": ("micromole/liter", Fraction("88.4")),
@@ -86,7 +86,7 @@ def _factor(unit: str, wanted: str, analyte: str | None) -> Fraction | None:
 def _plain(unit: str) -> str:
     """Return `unit` without its annotations; micro and litre written in one way."""
     plain = _ANNOTATION.sub("", unit).strip().replace("\N{MICRO SIGN}", "u").replace("\N{GREEK SMALL LETTER MU}", "u")
-    return plain.removesuffix("l") + "L" if plain.endswith(("/l", "/dl", "/ul", "/ml")) else plain
+    return plain.removesuffix("l") + "L" if plain.endswith(("/l", "/dl", "/ul")) else plain
 
 
 def factor_by_library(unit: str, wanted: str, analyte: str | None) -> Fraction | None:
@@ -97,7 +97,7 @@ def factor_by_library(unit: str, wanted: str, analyte: str | None) -> Fraction |
     quantity = _registry().Quantity
     amount = quantity(one[0], one[1])
     readings = [amount]
-    if (molar := _SUBSTANCE_OF_1_MG_PER_DL.get(analyte or "")) is not None:
+    if (molar := _SUBSTANCE_OF_1_MG_PER_DL.get(analyte)) is not None:
         weight_of_a_mole = quantity(Fraction(1), "milligram/deciliter") / quantity(molar[1], molar[0])
         readings += [amount / weight_of_a_mole, amount * weight_of_a_mole]
     for reading in readings:

@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # the window opens through here too, and must not wait for them
     from app.record.record import PatientRecord
@@ -18,8 +17,7 @@ class WrongUsage(Exception):
     """The command as typed asks for something there is not, or not in this version; the text says what."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
+class Doors(NamedTuple):  # and no dataclass: those take 2 ms to load, which the first paint would wait for
     """How to open a database and the window: built in main.py, the only place that knows all parts."""
 
     user_folder: Callable[[], Path]

@@ -5,7 +5,8 @@ open) and the longest standing first. Each item has `mrn`, `name`, `urgency`, `k
 progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided, record_to_complete), `words` (why,
 in one line), `what` (a code: what is due, was asked for or is advised), `drug` (or null), `since` (the day it was due
 or began, as exact as the record has it, or null), `overdue_days` (0 where nothing had a day), `rule` and `entries`
-(ids of what it rests on). What is due is listed from a week before its day. Letters are not among them in this version.
+(ids of what it rests on). What is due is listed from a week before its day. What was marked as done or snoozed in the
+window is left out, and counted at the end for a person. Letters are not among them in this version.
 
 For today, what was worked out is kept in the database, so that the next call only looks at what changed; with
 `--as-of` nothing is stored.
@@ -43,13 +44,14 @@ def worklist(typed: argparse.Namespace, doors: Doors) -> int:
         protocol = desk.advising.protocol().ref
         if typed.as_of is None:
             desk.worklist.bring_up_to_date(as_of)
-            items = desk.worklist.shown(as_of)
+            found = desk.worklist.shown(as_of)
         else:
-            items = desk.worklist.on(as_of)
+            found = desk.worklist.on(as_of)
+        items = [item for item in found if item.aside is None]
         if typed.json:
             say_data(_data(items, as_of, protocol))
         else:
-            say("\n".join(_lines(items, as_of, protocol)))
+            say("\n".join((*_lines(items, as_of, protocol), *_not_listed(found))))
     return DONE
 
 
@@ -76,6 +78,15 @@ def _data(items: Sequence[WorklistItem], as_of: "date", protocol: "ProtocolRef")
             for item in items
         ],
     }
+
+
+def _not_listed(found: Sequence[WorklistItem]) -> Iterator[str]:
+    """Say of how much it is known that somebody put it aside in the window."""
+    counts = Counter(item.aside.verdict for item in found if item.aside is not None)
+    if counts:
+        yield ""
+        words = _("Not listed: {snoozed} snoozed, {done} done; the window's Today page has them.")
+        yield words.format(snoozed=counts["snoozed"], done=counts["done"])
 
 
 def _lines(items: Sequence[WorklistItem], as_of: "date", protocol: "ProtocolRef") -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.clinical.recist import Judgement
 from app.figures.shapes import Form, Role
-from app.figures.wording import code, date_in_words, listed, method_of, verdict_of
+from app.figures.wording import code, date_in_words, listed, method_of, number, percent, verdict_of
 from app.record.adverse_event import AdverseEvent
 from app.record.assessment import Assessment
 from app.record.dates import earliest_day, latest_day
@@ -18,7 +18,10 @@ from app.words import _
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One event: its days (two where the date is partial or it lasts); its words, longest first; 3 weighs most."""
+    """One event: its days (two where the date is partial or it lasts); its words, longest first; 3 weighs most.
+
+    `of` are the events that one picture shows by this sign together, where it has no room for each.
+    """
 
     day: date
     until: date
@@ -30,13 +33,20 @@ class Sign:
     tip: str
     filled: bool = True
     lasts: bool = False
+    of: tuple["Sign", ...] = ()
+
+    @property
+    def signs(self) -> tuple["Sign", ...]:
+        """Every event it shows, the oldest first."""
+        return self.of or (self,)
 
 
 def _sign(
-    partial: str, words: tuple[str, ...], form: Form, role: Role, weight: int, entry: str, *, filled: bool = True
-) -> Sign:
+    partial: str, words: tuple[str, ...], form: Form, role: Role, weight: int, entry: str, *, filled: bool = True,
+    more: str = "",
+) -> Sign:  # fmt: skip
     day, last = earliest_day(partial), latest_day(partial)
-    tip = f"{date_in_words(partial)}: {words[0]}"
+    tip = f"{date_in_words(partial)}: {more or words[0]}"
     return Sign(day, last, words, form, role, weight, entry, tip, filled and day == last)
 
 
@@ -107,7 +117,8 @@ def _response(one: Assessment, judged: Judgement | None) -> Sign:
     computed = judged.overall if judged is not None and not judged.is_baseline else None
     response: str | None = one.reported_response or ("PD" if one.progression is not None else None)
     if one.baseline and response is None:
-        return _sign(one.date, (_("baseline"), _("base")), "circle", "response", 2, one.id, filled=False)
+        named, tip = (_("baseline"), _("base")), _in_full(one, _("baseline"), judged)
+        return _sign(one.date, named, "circle", "response", 2, one.id, filled=False, more=tip)
     if response is not None:
         word = code(response)
     elif computed not in (None, "NA"):
@@ -116,9 +127,22 @@ def _response(one: Assessment, judged: Judgement | None) -> Sign:
         word = code(one.modality)
     sites = listed(one.progression.sites) if one.progression is not None else ""
     words = (f"{word} {sites}", word) if sites else (word,)
+    tip = _in_full(one, words[0], judged)
     if response == "PD":
-        return _sign(one.date, words, "triangle_down", "progression", 3, one.id)
-    return _sign(one.date, words, "circle", "response", 2, one.id, filled=response is not None)
+        return _sign(one.date, words, "triangle_down", "progression", 3, one.id, more=tip)
+    return _sign(one.date, words, "circle", "response", 2, one.id, filled=response is not None, more=tip)
+
+
+def _in_full(one: Assessment, word: str, judged: Judgement | None) -> str:
+    """Return an assessment with its examination, its sum and the change since the nadir."""
+    modality = code(one.modality)
+    said = [modality if word == modality else f"{modality}, {word}"]
+    if judged is not None and judged.sum_mm is not None:
+        said.append(_("sum of diameters {mm} mm").format(mm=number(judged.sum_mm)))
+        change = judged.change_from_nadir_percent
+        if change is not None and not judged.is_baseline:
+            said.append(_("{change} from the nadir").format(change=percent(change, sign=True)))
+    return ", ".join(said)
 
 
 def adverse_events(record: PatientRecord) -> Iterator[Sign]:
@@ -135,4 +159,6 @@ def _event(one: AdverseEvent) -> Sign:
     if one.to is None:
         return _sign(one.from_, (name,), "square", "event", weight, one.id)
     tip = _("{first} to {last}: {what}").format(first=date_in_words(one.from_), last=date_in_words(one.to), what=name)
-    return Sign(begins, max(begins, earliest_day(one.to)), (name,), "square", "event", weight, one.id, tip, lasts=True)
+    exact = len(one.from_) == len("2014-03-05")
+    ends = max(begins, earliest_day(one.to))
+    return Sign(begins, ends, (name,), "square", "event", weight, one.id, tip, filled=exact, lasts=True)

@@ -7,9 +7,9 @@ from datetime import date
 from app.clinical.therapy_lines import numbers_of
 from app.figures.rows import Row
 from app.figures.scale import TimeScale
-from app.figures.shapes import Box, Line, Mark, Measure, Shape, Text, shortened
+from app.figures.shapes import Box, Line, Mark, Measure, Shape, Stop, Text, shortened
 from app.figures.wording import amount, code, date_in_words, dose_in_words, drugs_of, is_held
-from app.record.dates import earliest_day
+from app.record.dates import earliest_day, latest_day
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
 from app.words import _
@@ -21,55 +21,76 @@ BAR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of dose: where, its words, and where the hold that it begins ends (None: it begins none)."""
+    """A change of dose: its day, its words, and the day on which the hold that it begins ends, if it begins one."""
 
-    x: float
+    day: date
     words: str
-    held_until: float | None
+    tip: str
+    held_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One line on the picture; `names` are its words, longest first."""
+class Treatment:
+    """One line of treatment as it is drawn.
+
+    `first` is None where the start is not known and no line came before; `unsure` are the days of a partial start and
+    of a partial stop. `doses` are the doses over time of a line of one drug: from when, in full and the amount alone.
+    """
 
     entry: str
-    x: float
-    x_end: float
-    names: tuple[str, ...]
-    changes: tuple[Change, ...]
+    number: int | None
+    name: str
+    first: date | None
+    last: date
     runs: bool
-    exact: bool
+    unsure: tuple[tuple[date, date], ...]
+    doses: tuple[tuple[date, str, str], ...]
+    changes: tuple[Change, ...]
     tip: str
 
+    def names_on(self, day: date) -> tuple[str, ...]:
+        """Return what stands over its bar where that begins on `day`: with the dose then, and without."""
+        taken = [one for one in self.doses if one[0] <= day] or list(self.doses[:1])
+        if not taken:
+            return (self.name,)
+        _from, full, short = taken[-1]
+        return tuple(dict.fromkeys((f"{self.name} {full}", f"{self.name} {short}".rstrip(), self.name)))
 
-def bars_of(record: PatientRecord, as_of: date, scale: TimeScale) -> list[Bar]:
-    """Return a bar for each line, in the order they began; one without a start begins where the one before ended."""
+
+def treatments_of(record: PatientRecord, as_of: date) -> tuple[Treatment, ...]:
+    """Return the lines in the order they began; one without a start begins where the one before ended."""
     numbers = numbers_of(record)
-    bars, before = [], scale.left
+    found, before = [], None
     for line in record.therapy_lines:
-        end = scale.x(earliest_day(line.stopped_on) if line.stopped_on else as_of)
-        start = scale.x(earliest_day(line.started_on)) if line.started_on else min(before, end)
-        bars.append(_bar(line, numbers.get(line.id), start, max(start, end), scale))
-        before = max(start, end)
-    return sorted(bars, key=lambda bar: bar.x)
+        last = earliest_day(line.stopped_on) if line.stopped_on else as_of
+        first = earliest_day(line.started_on) if line.started_on else min(before, last) if before else None
+        before = max(first or last, last)
+        found.append(_treatment(line, numbers.get(line.id), first, before, as_of))
+    return tuple(sorted(found, key=lambda one: (one.first or date.min, one.entry)))
 
 
-def _bar(line: TherapyLine, number: int | None, x: float, x_end: float, scale: TimeScale) -> Bar:
+def _treatment(line: TherapyLine, number: int | None, first: date | None, last: date, as_of: date) -> Treatment:
     drugs = drugs_of(line)
-    name = f"{number} {drugs}" if number else f"{code(line.intent or '')} {drugs}"
     doses = sorted(line.doses, key=lambda dose: dose.from_)
-    first = next((dose for dose in doses if len(line.drugs) == 1), None)
-    names: tuple[str, ...] = (name,)
-    if first is not None and not is_held(first):
-        names = tuple(dict.fromkeys((f"{name} {dose_in_words(first)}", f"{name} {amount(first)}".rstrip(), name)))
-    return Bar(
-        line.id, x, x_end, names, tuple(_changes(line, doses, x_end, scale)), line.stopped_on is None,
-        all(one is None or len(one) == 10 for one in (line.started_on, line.stopped_on)) and bool(line.started_on),
-        _tip(line, doses),
-    )  # fmt: skip
+    taken = [one for one in doses if not is_held(one)] if len(line.drugs) == 1 else []
+    unsure = tuple(
+        (earliest_day(one), latest_day(one)) for one in (line.started_on, line.stopped_on) if one and len(one) < 10
+    )
+    return Treatment(
+        entry=line.id,
+        number=number,
+        name=f"{number} {drugs}" if number else f"{code(line.intent or '')} {drugs}".lstrip(),
+        first=first,
+        last=last,
+        runs=line.stopped_on is None,
+        unsure=unsure,
+        doses=tuple((earliest_day(one.from_), dose_in_words(one), amount(one)) for one in taken),
+        changes=tuple(_changes(line, doses, last)),
+        tip=_tip(line, doses),
+    )
 
 
-def _changes(line: TherapyLine, doses: Sequence[Dose], x_end: float, scale: TimeScale) -> Iterator[Change]:
+def _changes(line: TherapyLine, doses: Sequence[Dose], last: date) -> Iterator[Change]:
     alone = len(line.drugs) == 1
     taken: dict[str, Dose] = {}  # the last dose of each drug that was not a hold
     for place, dose in enumerate(doses):
@@ -77,17 +98,18 @@ def _changes(line: TherapyLine, doses: Sequence[Dose], x_end: float, scale: Time
         if not is_held(dose):
             taken[dose.drug] = dose
         following = next((one for one in doses[place + 1 :] if one.drug == dose.drug), None)
+        tip = f"{date_in_words(dose.from_)}: {dose.drug} {dose_in_words(dose)}"
         if before is not None or is_held(dose):
             words = amount(dose) if before and before.frequency == dose.frequency and amount(dose) else ""
             words = words or dose_in_words(dose)
             until = None
             if is_held(dose) and alone:
                 ends = dose.to or (following.from_ if following else None)
-                until = scale.x(earliest_day(ends)) if ends else x_end
-            yield Change(scale.x(earliest_day(dose.from_)), words if alone else f"{dose.drug} {words}", until)
+                until = earliest_day(ends) if ends else last
+            yield Change(earliest_day(dose.from_), words if alone else f"{dose.drug} {words}", tip, until)
         if dose.to is not None and following is None and not is_held(dose):
             words = _("{drug} ended").format(drug=dose.drug)
-            yield Change(scale.x(earliest_day(dose.to)), words, None)
+            yield Change(earliest_day(dose.to), words, f"{date_in_words(dose.to)}: {words}", None)
 
 
 def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
@@ -99,6 +121,30 @@ def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
         said.append(code(line.stop_reason))
     said += [f"{dose.drug} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
     return "; ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line on one picture: its places, its words, longest first, and whether its ends are on the scale."""
+
+    line: Treatment
+    x: float
+    x_end: float
+    names: tuple[str, ...]
+    begins: bool
+    ends: bool
+
+
+def bars_of(lines: Sequence[Treatment], scale: TimeScale) -> list[Bar]:
+    """Return a bar for each line of which something is on the scale."""
+    bars = []
+    for line in lines:
+        first = line.first or scale.first
+        if scale.shows(first, line.last):
+            names = line.names_on(max(first, scale.first))
+            x = scale.x(first)
+            bars.append(Bar(line, x, max(x, scale.x(line.last)), names, first >= scale.first, line.last <= scale.last))
+    return bars
 
 
 def in_rows(bars: Sequence[Bar], scale: TimeScale, size: float, measure: Measure) -> list[list[Bar]]:
@@ -128,46 +174,79 @@ def therapy_shapes(
         words_end = scale.left
         for place, bar in enumerate(row):
             limit = row[place + 1].x - size * 0.5 if place + 1 < len(row) else scale.edge
-            yield from _bar_shapes(bar, upper, size)
-            for text in _words(bar, upper, words_end, limit, size, measure):
+            yield from _bar_shapes(bar, upper, scale, size)
+            for text in _words(bar, upper, words_end, limit, scale, size, measure):
                 words_end = text.x + measure(text.text, size) + size * 0.4
                 yield text
 
 
-def _bar_shapes(bar: Bar, top: float, size: float) -> Iterator[Shape]:
-    y, height = top + 1.15 * size, BAR * size
-    width = max(bar.x_end - bar.x, 1)
-    yield Box(bar.x, y, width, height, "therapy", entry=bar.entry, tip=bar.tip)
-    for change in bar.changes:
-        if change.held_until is not None and change.held_until > change.x:
-            held = min(change.held_until, bar.x_end) - change.x
-            yield Box(change.x, y, max(held, 1), height, "held", entry=bar.entry, tip=change.words)
-        else:
-            yield Line(change.x, y - size * 0.15, change.x, y + height + size * 0.15, "text", 0.8, entry=bar.entry)
+def therapy_stops(
+    rows: Sequence[Sequence[Bar]], top: float, scale: TimeScale, size: float, lane: int, name: str
+) -> Iterator[Stop]:
+    """Yield where a person can go: every bar, and every change of dose on it."""
+    for number, row in enumerate(rows):
+        upper = top + number * ROW * size
+        for bar in row:
+            line, y = bar.line, upper + BAR * size
+            first = line.first or scale.first
+            yield Stop(
+                (line.entry,), line.tip, bar.x, upper, max(bar.x_end, bar.x + size), upper + ROW * size, lane, name,
+                (first, line.last),
+            )  # fmt: skip
+            for change in line.changes:
+                if not scale.shows(change.day, change.held_until or change.day):
+                    continue
+                x, x_end = scale.x(change.day), scale.x(change.held_until or change.day)
+                yield Stop(
+                    (line.entry,), change.tip, x - size * 0.4, y, max(x_end, x + size * 0.4), upper + ROW * size,
+                    lane, name, (change.day, change.day),
+                )  # fmt: skip
+
+
+def _bar_shapes(bar: Bar, top: float, scale: TimeScale, size: float) -> Iterator[Shape]:
+    y, height, entry = top + 1.15 * size, BAR * size, bar.line.entry
     middle = y + height / 2
-    if bar.runs:
-        yield Mark(bar.x_end, middle, "arrow", size * 0.8, "therapy", entry=bar.entry, tip=bar.tip)
-    else:
-        yield Line(bar.x + width, y - size * 0.15, bar.x + width, y + height + size * 0.15, "therapy", 1.2)
-    if not bar.exact:
-        yield Mark(bar.x, middle, "circle", size * 0.7, "therapy", filled=False, entry=bar.entry, tip=bar.tip)
+    for x, x_end, broken in scale.parts(bar.x, max(bar.x_end, bar.x + 1)):
+        if broken:
+            yield Line(x, middle, x_end, middle, "therapy", 1.4, dashed=True, entry=entry)
+        else:
+            yield Box(x, y, x_end - x, height, "therapy", entry=entry)
+    for first, last in bar.line.unsure:
+        if last > first and scale.shows(first, last):
+            yield Line(scale.x(first), middle, scale.x(last), middle, "stage", 1.4, dashed=True, entry=entry)
+    for change in bar.line.changes:
+        x, until = scale.x(change.day), change.held_until
+        if until is not None and until > change.day and scale.shows(change.day, until):
+            for start, end, broken in scale.parts(x, max(min(scale.x(until), bar.x_end), x + 1)):
+                if not broken:
+                    yield Box(start, y, end - start, height, "held", entry=entry)
+        elif scale.shows(change.day, change.day):
+            yield Line(x, y - size * 0.15, x, y + height + size * 0.15, "text", 0.8, entry=entry)
+    if bar.line.runs and bar.ends:
+        yield Mark(bar.x_end, middle, "arrow", size * 0.8, "therapy", entry=entry)
+    elif bar.ends:
+        end = max(bar.x_end, bar.x + 1)
+        yield Line(end, y - size * 0.15, end, y + height + size * 0.15, "therapy", 1.2)
+    if bar.begins and (bar.line.first is None or bar.line.unsure):
+        yield Mark(bar.x, middle, "circle", size * 0.7, "therapy", filled=False, entry=entry)
 
 
-def _words(bar: Bar, top: float, start: float, limit: float, size: float, measure: Measure) -> list[Text]:
+def _words(
+    bar: Bar, top: float, start: float, limit: float, scale: TimeScale, size: float, measure: Measure
+) -> list[Text]:
     """Return the words over a bar: the longest name that leaves room for what changed, then the changes that fit."""
-    y = top + size * 0.9
+    y, entry = top + size * 0.9, bar.line.entry
     shortest = measure(bar.names[-1], size)
     x = max(start, min(bar.x, limit - shortest))
-    changes = [one for one in bar.changes if one.words]
-    room = (changes[0].x if changes else limit) - x - size * 0.4
+    changes = [one for one in bar.line.changes if one.words and scale.shows(one.day, one.day)]
+    room = (scale.x(changes[0].day) if changes else limit) - x - size * 0.4
     name = next((one for one in bar.names if measure(one, size) <= room), bar.names[-1])
     name = shortened(name, limit - x, size, measure)
-    texts = [Text(x, y, name, size, entry=bar.entry, tip=bar.tip)] if name else []
+    texts = [Text(x, y, name, size, entry=entry)] if name else []
     end = x + (measure(name, size) + size * 0.4 if name else 0)
     for change in changes:
-        width = measure(change.words, size)
-        place = min(change.x, limit - width)
-        if place >= end and place <= change.x and change.x - place < width:
-            texts.append(Text(place, y, change.words, size, "faint", entry=bar.entry, tip=change.words))
+        width, place = measure(change.words, size), scale.x(change.day)
+        if place >= end and place + width <= limit:
+            texts.append(Text(place, y, change.words, size, "faint", entry=entry))
             end = place + width + size * 0.4
     return texts

@@ -6,25 +6,26 @@ what it stands for (`role`), never a colour: window and paper each have their ow
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 Role = Literal[
     "text", "faint", "grid", "today", "test", "rebiopsy", "therapy", "held", "local", "response", "progression", "sum",
-    "event",
+    "event", "curve", "limit", "stage",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = (
     "text", "faint", "grid", "today", "test", "rebiopsy", "therapy", "held", "local", "response", "progression", "sum",
-    "event",
+    "event", "curve", "limit", "stage",
 )  # fmt: skip
-Form = Literal["circle", "square", "diamond", "triangle_up", "triangle_down", "arrow", "cross"]
+Form = Literal["circle", "square", "diamond", "triangle_up", "triangle_down", "arrow", "arrow_left", "cross"]
 Anchor = Literal["start", "middle", "end"]
 Measure = Callable[[str, float], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line; `entry` is the id of the entry it shows, `tip` the words for a pointer resting on it."""
+    """A straight line; `entry` is the id of the entry it shows."""
 
     x1: float
     y1: float
@@ -34,7 +35,6 @@ class Line:
     width: float = 0.6
     dashed: bool = False
     entry: str = ""
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Box:
     role: Role
     filled: bool = True
     entry: str = ""
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ class Mark:
     role: Role
     filled: bool = True
     entry: str = ""
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,42 @@ class Text:
     anchor: Anchor = "start"
     bold: bool = False
     entry: str = ""
-    tip: str = ""
 
 
 Shape = Line | Box | Mark | Text
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on a picture that a person can go to: where it is, what it stands for, and its words.
+
+    `names` are the ids of the entries it shows (of a map: of the rules); `lane` counts the lanes from above, with
+    `lane_name`. `days` are the first and the last of what it shows, where it has any.
+    """
+
+    names: tuple[str, ...]
+    words: str
+    x: float
+    y: float
+    x_end: float
+    y_end: float
+    lane: int = 0
+    lane_name: str = ""
+    days: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its size and its shapes, the ones further back first; `says` is the picture in words."""
+    """A picture: its size and its shapes, the ones further back first; `says` is the picture in words.
+
+    `stops` are the places to go to, by lane from above and from left to right.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     says: str = ""
+    stops: tuple[Stop, ...] = ()
 
 
 # Width of a character as a part of the text size, on the generous side: common sans-serif faces stay below.

@@ -1,6 +1,7 @@
 """Dates, numbers, doses and results as a clinic writes them, for pictures and letters alike."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,19 +9,37 @@ from app.clinical.fish import count
 from app.record.codes import label
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _
+from app.words import _, language
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@lru_cache(maxsize=4096)
 def date_in_words(partial: str) -> str:
-    """Return "26 May 2014", "May 2014" or "2014": as exact as it was given."""
+    """Return "26 May 2014", "May 2014" or "2014": as exact as it was given, in the language spoken here."""
+    return _date_in(language(), partial)
+
+
+@lru_cache(maxsize=4096)
+def _date_in(spoken: str, partial: str) -> str:
     year, *rest = partial.split("-")
     if not rest:
         return year
     name = _months()[int(rest[0]) - 1]
-    return f"{int(rest[1])} {name} {year}" if len(rest) == 2 else f"{name} {year}"
+    if len(rest) == 1:
+        return f"{name} {year}"
+    day = "1er" if spoken == "fr" and rest[1] == "01" else str(int(rest[1]))
+    return f"{day} {name} {year}"
+
+
+def day_in_words(day: date) -> str:
+    """Return "Wednesday 5 November 2014"."""
+    return f"{_weekdays()[day.weekday()]} {date_in_words(day.isoformat())}"
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
 
 
 def _months() -> tuple[str, ...]:
@@ -31,8 +50,12 @@ def _months() -> tuple[str, ...]:
 
 
 def number(value: Decimal | int) -> str:
-    """Return an exact number as it was written, never as 1E+3."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    """Return an exact number with every digit it was written with, never as 1E+3; French has a decimal comma."""
+    return _pointed(f"{value:f}" if isinstance(value, Decimal) else str(value))
+
+
+def _pointed(digits: str) -> str:
+    return digits.replace(".", ",") if language() == "fr" else digits
 
 
 def percent(value: Decimal, *, sign: bool = False) -> str:
@@ -43,7 +66,7 @@ def percent(value: Decimal, *, sign: bool = False) -> str:
         text = "0"
     if sign and rounded > 0:
         text = f"+{text}"
-    return _("{number} %").format(number=text.replace("-", "\u2212"))
+    return _("{number} %").format(number=_pointed(text).replace("-", "\u2212"))
 
 
 def unit(ucum: str) -> str:
@@ -88,7 +111,7 @@ def dose_in_words(dose: Dose) -> str:
 
 def drugs_of(line: TherapyLine) -> str:
     """Return the drugs of a line: "cisplatin + pemetrexed"."""
-    return " + ".join(line.drugs)
+    return " + ".join(_(drug) for drug in line.drugs)
 
 
 def method_of(test: MolecularTest) -> str:

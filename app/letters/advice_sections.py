@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
-from app.letters.content import AlertSaid, LetterContent, NextStepSaid, OptionSaid, ProtocolSaid, Said
+from app.letters.columns import TwoColumns
+from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.sections import Story, section
-from app.letters.style import FRAME_HEIGHT, QUIET, Look
+from app.letters.style import QUIET, Look
 from app.words import _
 
 
@@ -27,7 +28,7 @@ def next_step(content: LetterContent, look: Look) -> Story:
         parts.append(_not_recommended(said.not_recommended, look))
     # The heading never stays alone in a frame that is continued on another page.
     parts[0] += parts.pop(1)
-    return [Spacer(1, 6), Framed(parts, look.accent, FRAME_HEIGHT)]
+    return [Spacer(1, 6), Framed(parts, look.accent, look.sheet.frame_height)]
 
 
 def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
@@ -48,7 +49,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
         parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
     else:
         only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
-        parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.option))
+        parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))
     parts += [Prose(marked(one), look.item, bulletText="!") for one in option.cautions]
@@ -70,8 +71,9 @@ def _not_recommended(said: Sequence[Said], look: Look) -> list[Flowable]:
     return parts
 
 
-def open_points(said: NextStepSaid, look: Look) -> Story:
+def open_points(content: LetterContent, look: Look) -> Story:
     """Return what is missing, what is due, and what would change the answer."""
+    said = content.next_step
     story: Story = []
     if said.due:
         lines = [f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>: {marked(one.words)}" for one in said.due]
@@ -88,21 +90,27 @@ def _list(title: str, lines: Sequence[str], look: Look) -> Story:
     return section(title, items, look, len(items))
 
 
-def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
+def sources(content: LetterContent, look: Look) -> Story:
     """Return the protocol, the figures of the evidence named, and every reading: printed, applied, why."""
+    said, protocol = content.next_step, content.protocol
     words = _("{title}; {id}, edition {edition}, {status}, checksum {code}. Source: {source}").format(
         title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
         source=protocol.source,
     )  # fmt: skip
     if protocol.parameters:
         words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
-    story = section(_("Protocol and evidence"), [Prose(marked(words), look.small)], look)
-    for one in said.evidence:
-        figures = one.words or _("figures not given by the protocol")
-        story.append(Prose(f"<b>{marked(one.name)}</b> {marked(figures)}", look.source))
-    if said.readings:
-        story.append(Prose(_("Where the source is ambiguous"), look.subheading))
-    for reading in said.readings:
+    told = [Said(one.name[:1].upper() + one.name[1:], one.words) for one in said.besides]
+    told += [Said(one.name, one.words or _("figures not given by the protocol")) for one in said.evidence]
+    parts: list[Flowable] = [Prose(marked(words), look.source)]
+    parts += [Prose(f"<b>{marked(one.name)}</b> {marked(one.words)}", look.source) for one in told]
+    head = Prose(_("Protocol and evidence"), look.heading)
+    return [CondPageBreak(30 * mm), head, TwoColumns([*parts, *readings(said.readings, look)])]
+
+
+def readings(said: Sequence[ReadingSaid], look: Look) -> list[Flowable]:
+    """Return every place where the source is not clear: what it prints, what is applied, and why."""
+    story: list[Flowable] = [Prose(_("Where the source is ambiguous"), look.subheading)] if said else []
+    for reading in said:
         text = _("<b>{id}</b> Printed: {printed} <b>Applied:</b> {applied} Why: {why}").format(
             id=marked(reading.id), printed=marked(reading.printed), applied=marked(reading.applied),
             why=marked(reading.why),
@@ -111,17 +119,25 @@ def sources(said: NextStepSaid, protocol: ProtocolSaid, look: Look) -> Story:
     return story
 
 
+def signature_line() -> Flowable:
+    """Return the line to sign on."""
+    return HRFlowable(width=62 * mm, thickness=0.5, color=QUIET, hAlign="LEFT", spaceBefore=0, spaceAfter=2)
+
+
 def closing(content: LetterContent, look: Look) -> Story:
     """Return the signature block, and who gets copies."""
     lines = content.signature
-    block: Story = [
-        Spacer(1, 8),
-        Prose(_("The options above are for a professional to review; none is an order."), look.small),
-        Spacer(1, 6),
+    block: Story = [Spacer(1, 8)]
+    if content.closing:
+        block += [Prose(marked(content.closing), look.body), Spacer(1, 6)]
+    if content.has_advice:
+        note = _("The options above are for a professional to review; none is an order.")
+        block += [Prose(note, look.small), Spacer(1, 6)]
+    block += [
         Prose(_("Yours sincerely,"), look.body),
-        Spacer(1, 36),
-        HRFlowable(width=62 * mm, thickness=0.5, color=QUIET, hAlign="LEFT", spaceBefore=0, spaceAfter=2),
-        Prose("<br/>".join(marked(line) for line in lines), look.body),
+        Spacer(1, 32),
+        signature_line(),
+        Prose(f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "", look.small),
     ]
     if content.copies:
         copies = "<br/>".join(marked(one) for one in content.copies)

@@ -1,16 +1,38 @@
 """What a letter says, before any paper: frozen parts, each computed from the record and the advice."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.figures.shapes import Figure
+
+Kind = Literal["clinic", "mdt", "patient", "pathway", "plan"]
+Paper = Literal["a4", "letter"]
+Envelope = Literal["din_5008_a", "din_5008_b", "uk_dl", "us_10", "us_10_double"]
+Section = Literal[
+    "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
+    "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "plan",
+]  # fmt: skip
+# What a clinic may leave out; the others are what makes a letter the letter it is.
+OptionalSection = Literal[
+    "course", "alk", "treatment", "assessment", "events", "next_step", "options", "open_points", "sources"
+]
+
+ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points", "sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """The clinic as it stands at the head of a letter, who signs, and the one colour (hex)."""
+    """The clinic as it stands at the head of a letter, who signs, the one colour (hex), the logo (a PNG or JPEG).
+
+    `registration` is the line of numbers that the law wants on letters; `envelope` is what letters are posted in.
+    """
 
     name: str
     department: str = ""
+    registration: str = ""
+    logo: bytes = b""
+    paper: Paper = "a4"
+    envelope: Envelope = "din_5008_a"
     address: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""
@@ -153,6 +175,7 @@ class NextStepSaid:
     missing: tuple[str, ...]
     due: tuple[Said, ...]
     otherwise: tuple[str, ...]
+    besides: tuple[Said, ...]
     evidence: tuple[Said, ...]
     readings: tuple[ReadingSaid, ...]
 
@@ -171,14 +194,58 @@ class ProtocolSaid:
     notice: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedSaid:
+    """One line of a plan: what is to be done, how often, on which days, by which rule."""
+
+    what: str
+    every: str
+    days: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSaid:
+    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise."""
+
+    medicines: tuple[Said, ...]
+    rows: tuple[PlannedSaid, ...]
+    readings: tuple[ReadingSaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPart:
+    """One part of a letter in plain words: a heading, sentences, and a list under them."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
-    """A clinic letter, all of it in words."""
+    """A letter, all of it in words; only its `day` is written as YYYY-MM-DD.
 
+    `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
+    board, the patient and the ward. `opening` and `closing` are the clinic's own words. At the foot of every page stand
+    `mark`, a short code, and `qr`, what its square says; `watermark` goes across each page, `superseded` over its head.
+    """
+
+    kind: Kind
+    language: str
+    title: str
+    sections: tuple[Section, ...]
     letterhead: Letterhead
+    salutation: str
+    opening: str = ""
+    closing: str = ""
+    question: str = ""
+    plain: tuple[PlainPart, ...] = ()
+    plan: PlanSaid | None = None
     recipient: tuple[str, ...]
     copies: tuple[str, ...]
     date: str
+    day: str
     patient: PatientSaid
     summary: tuple[str, ...]
     diagnosis: tuple[Said, ...]
@@ -193,3 +260,12 @@ class LetterContent:
     protocol: ProtocolSaid
     signature: tuple[str, ...]
     foot: str
+    mark: str = ""
+    qr: str = ""
+    watermark: str = ""
+    superseded: str = ""
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether the letter says what the protocol advises: a clinic may leave it out, and patients get none."""
+        return any(one in ADVICE for one in self.sections)

@@ -44,6 +44,11 @@ def recipient_lines(record: PatientRecord, clinic: str) -> tuple[str, ...]:
     return (_("To whom it may concern"),)
 
 
+def patient_lines(record: PatientRecord) -> tuple[str, ...]:
+    """Return where a letter to the patient goes."""
+    return (patient_said(record).name, *record.patient.address)
+
+
 def copies_to(record: PatientRecord) -> tuple[str, ...]:
     """Return who else gets the letter, one line each."""
     copies = []

@@ -6,7 +6,9 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.platypus import Flowable
 
 from app.figures.shapes import Box, Figure, Line, Mark, Role, Shape, Text
+from app.letters.canvas import LetterCanvas
 from app.letters.fonts import BOLD, REGULAR, printable
+from app.words import _
 
 # From the Okabe-Ito set, darkened until each reads on white and in grey; a form or a word always says the same.
 COLOURS: dict[Role, Color] = {
@@ -14,7 +16,8 @@ COLOURS: dict[Role, Color] = {
     "today": HexColor("#333333"), "test": HexColor("#00664B"), "rebiopsy": HexColor("#8F3F71"),
     "therapy": HexColor("#1F5F99"), "held": HexColor("#1F5F99"), "local": HexColor("#7A4B00"),
     "response": HexColor("#333333"), "progression": HexColor("#A83200"), "sum": HexColor("#333333"),
-    "event": HexColor("#8A5A00"),
+    "event": HexColor("#8A5A00"), "curve": HexColor("#333333"), "limit": HexColor("#8A8A8A"),
+    "stage": HexColor("#555555"),
 }  # fmt: skip
 Canvas = Any
 
@@ -33,7 +36,14 @@ class FigureOnPaper(Flowable):
 
     def draw(self) -> None:
         """Draw every shape, the ones further back first."""
-        draw_shapes(self.canv, self.figure)
+        canvas = self.canv
+        if not isinstance(canvas, LetterCanvas):
+            draw_shapes(canvas, self.figure)
+            return
+        left, lower = canvas.absolutePosition(0, 0)
+        alt = _("Picture of the course; what it shows stands in words in the tables.")
+        with canvas.tagged("Figure", alt=alt, box=(left, lower, self.width, self.height)):
+            draw_shapes(canvas, self.figure)
 
 
 def draw_shapes(canvas: Canvas, figure: Figure) -> None:
@@ -125,4 +135,5 @@ CORNERS = {
     "triangle_up": ((-1, -0.85), (1, -0.85), (0, 1)),
     "triangle_down": ((-1, 0.85), (1, 0.85), (0, -1)),
     "arrow": ((-0.6, -1), (0.9, 0), (-0.6, 1)),
+    "arrow_left": ((0.6, -1), (-0.9, 0), (0.6, 1)),
 }

@@ -150,7 +150,7 @@ def value_in_words(fact_name: str, value: FactValue) -> str:
         if measured_in == "%":
             return percent(Decimal(value))
         figure = number(round(value, 2).normalize()) if isinstance(value, Decimal) else str(value)
-        return figure if measured_in in ("", "lines") else f"{figure} {measured_in}"
+        return figure if measured_in in ("", "lines") else f"{figure} {_(measured_in)}"
     return _(VALUES[value]) if value in VALUES else code(value)
 
 

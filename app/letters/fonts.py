@@ -1,60 +1,158 @@
-"""The letters' own faces, embedded in every PDF and registered once; and what to print for a character they lack."""
+"""The letters' own faces, embedded in every PDF and registered once; what they lack is printed from others, or named.
 
+A face prints what it has itself; names in other scripts come from faces of wide coverage, which are loaded when the
+first such name is printed. Right-to-left text is put in order when a line is drawn.
+"""
+
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from threading import Lock
+from itertools import groupby
+from threading import RLock
+from typing import Any
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from app.letters.right_to_left import in_order, joined
 from app.paths import RESOURCES
 
 REGULAR, BOLD, ITALIC = "Letter", "Letter-Bold", "Letter-Italic"
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf", ITALIC: "SourceSansPro-It.ttf"}
+# For Hebrew, Arabic, Armenian, Georgian and signs of all kinds; then for Chinese, Japanese and Korean.
+WIDE, WIDE_BOLD, HAN = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DroidSansFallback.ttf"
+OTHERS = {REGULAR: (WIDE, HAN), BOLD: (WIDE_BOLD, HAN), ITALIC: (WIDE, HAN)}
 # Format signs that stand for nothing on paper: joiners, marks of direction, variation selectors.
 SILENT = frozenset({"Cf", "Mn"})
+STEP = 1000  # more subsets than one face can have: 256 characters in each
+# In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other.
+FORMS = re.compile(r"<(F[BDE][0-9A-F]{2})>")
+
+_registering = RLock()
 
 
-_registering = Lock()
+class _Named(TTFont):
+    """A face whose characters can be copied from a PDF as they were typed."""
+
+    def addObjects(self, doc: Any) -> None:
+        """Put the face into a document: each form of a letter named as the letter itself, no character as nothing."""
+        there = set(doc.idToObject)
+        super().addObjects(doc)
+        for name in doc.idToObject.keys() - there:
+            if name.startswith("toUnicodeCMap:"):
+                stream = doc.idToObject[name]
+                stream.content = FORMS.sub(_plain_form, stream.content).replace("<0000>", "<FFFD>")
+
+
+def _plain_form(found: "re.Match[str]") -> str:
+    plain = unicodedata.normalize("NFKC", chr(int(found[1], 16)))
+    return f"<{plain.encode('utf-16-be').hex().upper()}>"
+
+
+class Face(_Named):
+    """A face that prints from others what it lacks, and every line in the order it is read in."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, str(RESOURCES / "fonts" / file))
+        self.own = frozenset(chr(code) for code in self.face.charToGlyph if code >= 32)
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        """Return the width of a text in points."""
+        if text.isascii() or self.own.issuperset(text):
+            return float(super().stringWidth(text, size, encoding))
+        return sum(float(TTFont.stringWidth(self._face(place), run, size, encoding)) for place, run in self._runs(text))
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """Return a text in parts of one subset each, as reportlab writes them."""
+        if text.isascii() or self.own.issuperset(text):
+            return list(super().splitString(text, doc, encoding))
+        return [
+            (place * STEP + subset, codes)
+            for place, run in self._runs(in_order(text))
+            for subset, codes in TTFont.splitString(self._face(place), run, doc, encoding)
+        ]
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
+        """Return the name of a subset in a document."""
+        place, own = divmod(subset, STEP)
+        return str(TTFont.getSubsetInternalName(self._face(place), own, doc))
+
+    def _face(self, place: int) -> TTFont:
+        return self if place == 0 else _other(OTHERS[self.fontName][place - 1])
+
+    def _runs(self, text: str) -> Iterator[tuple[int, str]]:
+        return ((place, "".join(run)) for place, run in groupby(text, self._place))
+
+    def _place(self, character: str) -> int:
+        """Return which face prints a character: 0 is this one, and what nothing prints is left to it."""
+        if character in self.own:
+            return 0
+        return _place_of(character, OTHERS[self.fontName])
+
+
+@lru_cache(maxsize=4096)
+def _place_of(character: str, files: tuple[str, ...]) -> int:
+    return next((place for place, file in enumerate(files, start=1) if _has(file, character)), 0)
+
+
+def _has(file: str, character: str) -> bool:
+    return ord(character) in _other(file).face.charToGlyph
+
+
+def _other(file: str) -> TTFont:
+    with _registering:
+        return _load(file)
+
+
+@cache
+def _load(file: str) -> TTFont:
+    font = _Named(file.removesuffix(".ttf"), str(RESOURCES / "fonts" / file), asciiReadable=False)
+    pdfmetrics.registerFont(font)
+    return font
 
 
 def register_fonts() -> frozenset[str]:
-    """Register the faces, once per process, and return the characters that regular and bold both print."""
+    """Register the faces, once per process, and return the characters that regular and bold both have themselves."""
     with _registering:  # two letters at once would each register, and mix up each other's subsets
         return _register()
 
 
 @cache
 def _register() -> frozenset[str]:
-    faces = {}
-    for name, file in FILES.items():
-        font = TTFont(name, str(RESOURCES / "fonts" / file))
-        pdfmetrics.registerFont(font)
-        faces[name] = font.face
+    faces = {name: Face(name, file) for name, file in FILES.items()}
+    for face in faces.values():
+        pdfmetrics.registerFont(face)
     addMapping(REGULAR, 0, 0, REGULAR)
     addMapping(REGULAR, 1, 0, BOLD)
     addMapping(REGULAR, 0, 1, ITALIC)
     addMapping(REGULAR, 1, 1, BOLD)
-    both = faces[REGULAR].charToGlyph.keys() & faces[BOLD].charToGlyph.keys()
-    return frozenset(chr(code) for code in both if code >= 32)
+    return faces[REGULAR].own & faces[BOLD].own
 
 
 def printable(text: str) -> str:
-    """Return `text` as the faces can print it: composed; what they lack as its code point, `[U+738B]`."""
+    """Return `text` as the faces can print it: composed, Arabic joined; what none has as its code point, `[U+10000]`.
+
+    A text that is printable already is returned as it is.
+    """
     if text.isascii() and text.isprintable():
         return text
     known, text = register_fonts(), unicodedata.normalize("NFC", text)
     if known.issuperset(text):
         return text
+    text = joined(text)
     return "".join(character if character in known or character == "\n" else _instead(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _instead(character: str) -> str:
     if character.isspace():
         return " "
     if unicodedata.category(character) in SILENT:
         return ""
+    if _place_of(character, OTHERS[REGULAR]) and _place_of(character, OTHERS[BOLD]):
+        return character
     return f"[U+{ord(character):04X}]"
 
 

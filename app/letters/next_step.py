@@ -1,6 +1,6 @@
 """The next step in the words of a letter: every reason with where it comes from, every reading with what is printed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.figures.wording import code, date_in_words
@@ -8,6 +8,7 @@ from app.letters.content import AlertSaid, NextStepSaid, OptionSaid, ProtocolSai
 from app.letters.entries import Entries, goes_without_saying, reasons_in_words, value_in_words
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
 from app.pathway.facts import FACTS
+from app.pathway.information import Told, unclear
 from app.words import _, later
 
 ACTIONS = {
@@ -17,7 +18,7 @@ ACTIONS = {
     "resume_reduced": later("resume {drug} at a reduced dose"),
     "rechallenge": later("give {drug} again"),
 }
-DUE = {"ecg": "ECG", "brain_mri": "brain MRI", "rebiopsy": "re-biopsy"}
+DUE = {"ecg": later("ECG"), "brain_mri": later("brain MRI"), "rebiopsy": later("re-biopsy")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,18 @@ class ProtocolTexts:
     notice: str = ""
 
 
-def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts) -> NextStepSaid:
-    """Return everything advised; a reason the preferred option has given is not repeated by the others."""
+def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts, told: Sequence[Told] = ()) -> NextStepSaid:
+    """Return everything advised; a reason the preferred option has given is not repeated by the others.
+
+    Of what the source tells besides, only what a letter has is said.
+    """
     options = []
     given: set[Reason] = set()
     for option in advice.options:
         options.append(_option(option, entries, texts, given))
         given |= set(option.because)
     cited: tuple[Option | Alert, ...] = (*advice.options, *advice.alerts)
-    spoken: tuple[Option | Alert | Due, ...] = (*cited, *advice.due)
-    readings = _readings(one for part in spoken for one in part.ambiguities)
+    told = [one for one in told if one.is_on_paper]
     evidence = dict.fromkeys(one for part in cited for one in part.evidence)
     return NextStepSaid(
         date=date_in_words(advice.as_of.isoformat()),
@@ -48,8 +51,9 @@ def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts) -> Ne
         missing=tuple(_missing(one.text, one.needed_for) for one in advice.missing),
         due=tuple(_due(one) for one in advice.due),
         otherwise=_otherwise(advice.one_fact_away),
+        besides=tuple(_besides(told)),
         evidence=tuple(Said(one, texts.evidence.get(one, "")) for one in evidence),
-        readings=tuple(readings),
+        readings=tuple(ReadingSaid(one.id, one.printed, one.applied, one.why) for one in unclear(advice, told)),
     )
 
 
@@ -94,9 +98,14 @@ def _marks(evidence: Iterable[str], ambiguities: Iterable[Ambiguity], references
     return "; ".join(parts)
 
 
-def _readings(ambiguities: Iterable[Ambiguity]) -> list[ReadingSaid]:
-    by_id = {one.id: ReadingSaid(one.id, one.printed, one.applied, one.why) for one in ambiguities}
-    return list(by_id.values())
+def _besides(told: Iterable[Told]) -> Iterator[Said]:
+    """Yield what is told, by what it is of: "crizotinib" and "side effects: … (X8, reading A25); trials: … (L7)"."""
+    by_place: dict[str, list[str]] = {}
+    for one in told:
+        marks = "; ".join([one.id, *([unclear_in] if (unclear_in := _marks((), one.readings, ())) else [])])
+        words = _("{title}: {text} ({marks})").format(title=one.title, text=one.brief.rstrip("."), marks=marks)
+        by_place.setdefault(one.place, []).append(words)
+    yield from (Said(place, "; ".join(words) + ".") for place, words in by_place.items())
 
 
 def _missing(text: str, needed_for: Iterable[str]) -> str:
@@ -104,8 +113,13 @@ def _missing(text: str, needed_for: Iterable[str]) -> str:
     return _("{text} (for {rules})").format(text=text, rules=rules) if rules else text
 
 
+def due_name(what: str) -> str:
+    """Return what is due, in words."""
+    return _(DUE.get(what) or code(what))
+
+
 def _due(due: Due) -> Said:
-    what = _(DUE.get(due.what) or code(due.what))
+    what = due_name(due.what)
     when = _("due {date}").format(date=date_in_words(due.due_on.isoformat()))
     if due.overdue_days == 1:
         when += _(", overdue by 1 day")

@@ -1,10 +1,18 @@
 """Running text on paper: markup of our own only, and lines that are broken once."""
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from reportlab.platypus import Paragraph
 
+from app.letters.canvas import LetterCanvas
 from app.letters.fonts import printable
+from app.letters.structure import Role
+
+# What a paragraph is, by the name of its style; all others are plain paragraphs.
+ROLES: Mapping[str, Role] = {
+    "heading": "H2", "frame_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
+}  # fmt: skip
 
 
 def marked(text: str) -> str:
@@ -24,3 +32,13 @@ class Prose(Paragraph):
             self.width, self.height = super().wrap(width, height)
             self._broken_at = width
         return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the paragraph as what it is."""
+        canvas = self.canv
+        if not isinstance(canvas, LetterCanvas):
+            super().draw()
+            return
+        role = ROLES.get(self.style.name, "P")
+        with canvas.tagged(role, heading=self.getPlainText() if role == "H2" else ""):
+            super().draw()

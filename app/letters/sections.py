@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from app.letters.content import AssessmentSaid, EventSaid, LetterContent, LineSaid, MolecularTestSaid, Said
+from app.letters.content import AssessmentSaid, LetterContent, LineSaid, Said
 from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.style import INK, PAGE_HEIGHT, SMALL, TEXT_WIDTH, Command, Look
-from app.letters.tables import GAP, broken, in_parts, table
+from app.letters.read_aloud import with_names
+from app.letters.style import INK, Command, Look
+from app.letters.tables import GAP, Broken, broken, in_parts, table
 from app.words import _
 
 Story = list[Flowable]
@@ -34,10 +35,14 @@ def opening(content: LetterContent, look: Look) -> Story:
         facts.append(_("died {date}").format(date=patient.deceased))
     subject = f"<b>{marked(patient.name)}</b>, {marked(', '.join(facts))}"
     story: Story = [Prose(subject, look.subject)]
-    if content.protocol.notice:
+    if content.protocol.notice and content.has_advice:
         story += [notice(content.protocol.notice, look), Spacer(1, 5)]
-    story.append(Prose(_("Dear colleague,"), look.body))
+    story.append(Prose(marked(content.salutation), look.body))
+    if content.opening:
+        story.append(Prose(marked(content.opening), look.body))
     story.append(Prose(marked(" ".join(content.summary)), look.body))
+    if not content.has_advice:
+        return story
     for alert in content.next_step.alerts:
         story.append(Prose(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
     preferred = content.next_step.options[0]
@@ -48,41 +53,63 @@ def opening(content: LetterContent, look: Look) -> Story:
 
 def notice(text: str, look: Look) -> Flowable:
     """Return the boxed warning that the protocol is not today's."""
-    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, PAGE_HEIGHT)
+    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height)
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
-    """Return names and what is said of them, in two columns without rules."""
-    width = 38 * mm
-    cells = [
-        ["" if place else broken(one.name, width - GAP), part]
-        for one in pairs
-        for place, part in enumerate(in_parts(broken(one.words, TEXT_WIDTH - width)))
-    ]
-    return Table(cells, colWidths=[width, TEXT_WIDTH - width], style=look.pairs, hAlign="LEFT")
+    """Return names and what is said of them: short ones two in a row, long ones across the width, without rules."""
+    name, width = 30 * mm, look.sheet.text_width
+    half = width / 2 - name
+    size = look.cell[0]
+
+    def cells(one: Said, room: float) -> list[tuple[str, Broken]]:
+        parts = in_parts(broken(one.words, room - GAP, size=size))
+        return [("" if place else broken(one.name, name - GAP, size=size), part) for place, part in enumerate(parts)]
+
+    rows: list[tuple[str, ...]] = []
+    waiting: tuple[str, Broken] | None = None
+    for one in pairs:
+        (short, *more) = cells(one, half)
+        if more or "\n" in short[1]:
+            if waiting:
+                rows.append((*waiting, "", ""))
+                waiting = None
+            rows += [(*row, "", "") for row in cells(one, width - name)]
+        elif waiting:
+            rows.append((*waiting, *short))
+            waiting = None
+        else:
+            waiting = short
+    if waiting:
+        rows.append((*waiting, "", ""))
+    return Table(rows, colWidths=[name, half, name, half], style=look.pairs, hAlign="LEFT", renderCB=with_names)
 
 
 def diagnosis(content: LetterContent, look: Look) -> Story:
-    """Return the diagnosis, and the course as a picture under it."""
-    return [
-        *section(_("Diagnosis"), [named(content.diagnosis, look)], look),
-        *section(_("Course"), [FigureOnPaper(content.course)], look),
-    ]
+    """Return the diagnosis."""
+    return section(_("Diagnosis"), [named(content.diagnosis, look)], look)
 
 
-def alk(status: str, tests: Sequence[MolecularTestSaid], look: Look) -> Story:
+def course(content: LetterContent, look: Look) -> Story:
+    """Return the course as a picture."""
+    return section(_("Course"), [FigureOnPaper(content.course)], look)
+
+
+def alk(content: LetterContent, look: Look) -> Story:
     """Return the ALK status, and the tests that show it."""
-    title = _("ALK status: {status}").format(status=marked(status))
+    tests = content.tests
+    title = _("ALK status: {status}").format(status=marked(content.alk_status))
     if not tests:
         return section(title, [Prose(_("No test is recorded."), look.small)], look)
-    widths = (31 * mm, 22 * mm, 70 * mm, TEXT_WIDTH - 123 * mm)
+    widths = (31 * mm, 22 * mm, 70 * mm, look.sheet.text_width - 123 * mm)
     head = (_("Date"), _("Test"), _("Result"), _("Specimen"))
     rows = [(one.date, one.test, one.result, one.specimen) for one in tests]
     return section(title, [table(head, rows, widths, look)], look, len(rows))
 
 
-def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> Story:
+def treatment(content: LetterContent, look: Look) -> Story:
     """Return the lines of treatment, the doses of each under it, and the local treatments."""
+    lines, local = content.lines, content.local_treatments
     nothing = Prose(_("No line of treatment is recorded."), look.small)
     story = section(_("Treatment"), [_lines(lines, look) if lines else nothing], look, 2 * len(lines))
     if local:
@@ -92,17 +119,17 @@ def treatment(lines: Sequence[LineSaid], local: Sequence[str], look: Look) -> St
 
 
 def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
-    widths = (9 * mm, 43 * mm, 54 * mm, 36 * mm, TEXT_WIDTH - 142 * mm)
+    widths = (9 * mm, 43 * mm, 54 * mm, 36 * mm, look.sheet.text_width - 142 * mm)
     rows: list[tuple[str, ...]] = []
     commands: list[Command] = []
     for line in lines:
         start = len(rows) + 1
-        drugs = broken(line.drugs, widths[1] - GAP, BOLD)
+        drugs = broken(line.drugs, widths[1] - GAP, BOLD, look.cell[0])
         rows.append((line.number, drugs, line.period, line.best_response, line.stopped))
-        commands.append(("FONT", (1, start), (1, start), BOLD, *SMALL))
+        commands.append(("FONT", (1, start), (1, start), BOLD, *look.cell))
         if line.doses:
             # Doses run over the empty cells to their right: broken here, to the width of all of them.
-            wide = broken("\n".join(line.doses), TEXT_WIDTH - widths[0] - GAP)
+            wide = broken("\n".join(line.doses), look.sheet.text_width - widths[0] - GAP, size=look.cell[0])
             rows += [("", part, "", "", "") for part in in_parts(wide)]
             commands += [
                 ("TOPPADDING", (0, start + 1), (-1, len(rows)), 0),
@@ -113,8 +140,9 @@ def _lines(lines: Sequence[LineSaid], look: Look) -> Table:
     return table(head, rows, widths, look, commands=commands)
 
 
-def assessment(said: AssessmentSaid | None, look: Look) -> Story:
+def assessment(content: LetterContent, look: Look) -> Story:
     """Return the last assessment: lesions with sums and changes, and the response computed and reported."""
+    said = content.assessment
     if said is None:
         return section(_("Last assessment"), [Prose(_("No assessment is recorded."), look.small)], look)
     parts: Story = []
@@ -122,10 +150,11 @@ def assessment(said: AssessmentSaid | None, look: Look) -> Story:
         parts.append(_lesion_table(said, look))
     if said.responses:
         parts += [Spacer(1, 9), _response_table(said, look)]
-    lines = [said.why]
+    lines = [said.why] if said.why else []
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))
-    parts.append(Prose(marked(" ".join(lines)), look.after_table))
+    if lines:
+        parts.append(Prose(marked(" ".join(lines)), look.after_table))
     if said.differs:
         parts.append(Prose(f"<b>{marked(said.differs)}</b>", look.small))
     title = _("Last assessment: {what}").format(what=marked(said.title))
@@ -144,9 +173,18 @@ def _lesion_table(said: AssessmentSaid, look: Look) -> Table:
     rows = [(one.lesion, one.site, *((one.baseline,) if compared else ()), one.now) for one in said.lesions]
     # Counted from the end: a name of many lines may take more than one row above.
     last, wide = -1 - len(said.changes), widths[0] + widths[1] - GAP
-    rows.append((broken(_("Sum of diameters"), wide, BOLD), "", *((said.sums[0],) if compared else ()), said.sums[1]))
-    rows += [(broken(one.name, wide), "", *(("",) if compared else ()), one.words) for one in said.changes]
-    commands: list[Command] = [("FONT", (0, last), (-1, last), BOLD, *SMALL)]
+    rows.append(
+        (
+            broken(_("Sum of diameters"), wide, BOLD, look.cell[0]),
+            "",
+            *((said.sums[0],) if compared else ()),
+            said.sums[1],
+        )
+    )
+    rows += [
+        (broken(one.name, wide, size=look.cell[0]), "", *(("",) if compared else ()), one.words) for one in said.changes
+    ]
+    commands: list[Command] = [("FONT", (0, last), (-1, last), BOLD, *look.cell)]
     commands += [("LINEABOVE", (0, last), (-1, last), 0.4, look.accent)]
     commands += [("ALIGN", (2, 0), (-1, -1), "RIGHT")]
     return table(head, rows, widths, look, commands=commands)
@@ -157,15 +195,16 @@ def _response_table(said: AssessmentSaid, look: Look) -> Table:
     head = (_("RECIST 1.1"), *(one.part for one in said.responses))
     rows = [(_("computed"), *(one.computed for one in said.responses))]
     rows.append((_("reported"), *(one.reported for one in said.responses)))
-    widths = (first, *([(TEXT_WIDTH - first) / 6] * len(said.responses)))
-    return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *SMALL)])
+    widths = (first, *([(look.sheet.text_width - first) / 6] * len(said.responses)))
+    return table(head, rows, widths, look, commands=[("FONT", (-1, 0), (-1, -1), BOLD, *look.cell)])
 
 
-def events(said: Sequence[EventSaid], look: Look) -> Story:
+def events(content: LetterContent, look: Look) -> Story:
     """Return the adverse events; nothing where none is recorded."""
+    said = content.events
     if not said:
         return []
-    widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, TEXT_WIDTH - 130 * mm)
+    widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, look.sheet.text_width - 130 * mm)
     head = (_("Event"), _("Grade"), _("When"), _("Suspected drug"), _("Other causes"))
     rows = [(one.event, one.grade, one.period, one.drug, one.causes) for one in said]
     return section(_("Adverse events"), [table(head, rows, widths, look)], look, len(rows))

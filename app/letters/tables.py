@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Table, TableStyle
 
 from app.letters.fonts import BOLD, REGULAR, printable
+from app.letters.read_aloud import with_head
 from app.letters.style import SMALL, Command, Look
 
 GAP = 6.0
@@ -78,12 +79,14 @@ def table(
     commands: Sequence[Command] = (),
 ) -> Table:
     """Return a table with rules above and below only; its head is repeated on every page it runs over."""
-    cells: list[list[str]] = [[broken(text, width - GAP, BOLD) for text, width in zip(head, widths, strict=True)]]
+    cells: list[list[str]] = [
+        [broken(text, width - GAP, BOLD, look.cell[0]) for text, width in zip(head, widths, strict=True)]
+    ]
     for row in rows:
         lines = [
-            text if not text or isinstance(text, Broken) else broken(text, width - GAP)
+            text if not text or isinstance(text, Broken) else broken(text, width - GAP, size=look.cell[0])
             for text, width in zip(row, widths, strict=True)
         ]
         cells += _in_rows(lines)
     style = TableStyle([*look.table(len(cells)), *commands])
-    return Table(cells, colWidths=list(widths), style=style, repeatRows=1, hAlign="LEFT")
+    return Table(cells, colWidths=list(widths), style=style, repeatRows=1, hAlign="LEFT", renderCB=with_head)

@@ -63,9 +63,8 @@ class _Writer:
         if fact is None:
             self._in_order(branches, indent, local)
             return
-        read = {**local, fact: local.get(fact, f"f{len(local)}")}
-        if fact not in local:
-            self.lines.append(f"{indent}{read[fact]} = v[{fact!r}]")
+        read = {**local, fact: f"f{len(local)}"}
+        self.lines.append(f"{indent}{read[fact]} = v[{fact!r}]")
         word = "if"
         for values, rest in _by_value(fact, branches):
             self.lines.append(f"{indent}{word} {self._test(fact, OneOf(values), read)}:")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from app.pathway.deciding import Choice
@@ -45,15 +44,9 @@ def _accepted_first(options: list[Choice], findings: Findings) -> list[Choice]:
     progressing = bool(findings.responses) and findings.responses[-1].code == "PD"
     if not progressing or findings.facts.values["progression_answered"]:
         return options
-    for decision in reversed(decisions_since(findings.seen, findings.responses[-1])):
-        chosen = decided_action(decision)
-        if chosen[0].startswith("continue"):
-            return options
-        for choice in options:
-            if (choice.item.action, choice.drug) == chosen and not choice.item.prescriber_only:
-                return [choice, *(one for one in options if one is not choice)]
-        return options
-    return options
+    decisions = decisions_since(findings.seen, findings.responses[-1])
+    chosen = decided_action(decisions[-1]) if decisions else None
+    return sorted(options, key=lambda one: _key(one) != chosen or one.item.prescriber_only)
 
 
 def _declined(choice: Choice, findings: Findings) -> Declined | None:
@@ -67,7 +60,7 @@ def _declined(choice: Choice, findings: Findings) -> Declined | None:
     if newest is None or newest.verdict != "declined":
         return None
     values = findings.facts.values
-    changed = [name for name, then in newest.facts.items() if name in FACTS and not _same(values[name], then)]
+    changed = [name for name, then in newest.facts.items() if name in FACTS and values[name] != then]
     return Declined(newest, tuple(changed))
 
 
@@ -75,16 +68,10 @@ def _key(choice: Choice) -> tuple[str, str | None]:
     return choice.item.action, choice.drug
 
 
-def _same(now: Any, then: Any) -> bool:
-    if isinstance(now, Decimal) and isinstance(then, Decimal | int) and not isinstance(then, bool):
-        return now == then
-    return bool(now == then) and isinstance(now, bool) == isinstance(then, bool)
-
-
 def caution(declined: Declined, values: Mapping[str, Any]) -> str:
     """Return what is said beside a declined option: when and why, and which fact has brought it back."""
     decision = declined.decision
-    why = label(decision.reason_code) if decision.reason_code else _("no reason given")
+    why = _(label(decision.reason_code)) if decision.reason_code else _("no reason given")
     words = {"day": decision.date, "why": why, "text": f": {decision.reason}" if decision.reason else ""}
     if declined.stands:
         return _("Declined on {day} ({why}{text}); it comes back when a fact it rested on changes.").format(**words)
@@ -104,6 +91,6 @@ def _plain(value: Any) -> str:
         return _("not known")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return (
-        ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else label(str(value))
-    )
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_(label(str(one))) for one in value)
+    return _(label(str(value)))

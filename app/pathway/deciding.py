@@ -85,24 +85,24 @@ def visited(protocol: Protocol, fired: list[Fired]) -> list[Table]:
     return [protocol.tables[name] for name in dict.fromkeys(names)]
 
 
-def open_questions(protocol: Protocol, facts: Facts, fired: list[Fired]) -> dict[str, list[str]]:
-    """Return the unknown facts that would change the options, each with the rules it is needed for."""
+def open_questions(protocol: Protocol, facts: Facts, fired: list[Fired], options: list[Choice]) -> dict[str, list[str]]:
+    """Return the unknown facts that would change the options (`choices`), each with the rules it is needed for."""
     asked: dict[str, list[str]] = {}
-    now = signature(choices(protocol, fired, facts, facts.values))
-    rows_fired = {id(one.row) for one in fired}
-    unknown = frozenset(name for name in ASKED if facts.values[name] is None)
+    now = signature(options)
+    unknown = any(facts.values[name] is None for name in ASKED)
     for table in visited(protocol, fired) if unknown else ():
-        for row in table.rows:
-            if id(row) in rows_fired:
-                if table.hit == "first":
-                    break
-                continue
-            if all(unknown.isdisjoint(box) for box in row.boxes):
-                continue
-            for names in row.possible(facts.values):
-                if all(FACTS[name].ask for name in names) and _changes(protocol, facts, row, names, now):
-                    for name in names:
-                        asked.setdefault(name, []).append(row.rule)
+        firing = table.fired(facts.values)
+        for number, names in table.misses.possible(facts.values):
+            if table.hit == "first" and firing and number > firing[0]:
+                break
+            row = table.rows[number]
+            if (
+                number not in firing
+                and all(FACTS[name].ask for name in names)
+                and _changes(protocol, facts, row, names, now)
+            ):
+                for name in names:
+                    asked.setdefault(name, []).append(row.rule)
     for one in fired:
         for name in one.row.missing:
             asked.setdefault(name, []).append(one.row.rule)
@@ -129,20 +129,22 @@ def _values(name: str) -> tuple[Value, ...]:
     return domain.values if isinstance(domain, Codes) else ()
 
 
-def otherwise(protocol: Protocol, facts: Facts, fired: list[Fired]) -> Iterator[tuple[str, Value, Choice]]:
-    """Yield each judged fact, another value of it, and the option that would then be preferred."""
+def otherwise(
+    protocol: Protocol, facts: Facts, fired: list[Fired], options: list[Choice]
+) -> Iterator[tuple[str, Value, Choice]]:
+    """Yield each judged fact, another value of it, and the option that would be preferred then to that of `options`."""
     known = [name for name in JUDGED if facts.values[name] not in (None, "unsaid")]
     if not known:
         return
-    now = signature(choices(protocol, fired, facts, facts.values))[:1]
-    relevant = {name for table in visited(protocol, fired) for row in table.rows for name in row.facts()}
+    now = signature(options[:1])
+    tables = visited(protocol, fired)
     for name in known:
-        if name not in relevant:
+        if not any(name in table.misses.asked for table in tables):
             continue
         for value in _values(name):
             if value == facts.values[name] or value == "unsaid":
                 continue
             values = {**facts.values, name: value}
             then = choices(protocol, decide(protocol, values), facts, values)
-            if signature(then)[:1] != now:
+            if signature(then[:1]) != now:
                 yield name, value, then[0]

@@ -18,9 +18,9 @@ FREQUENCY_WORDS = {
 }
 
 
-def dose_text(dose: Dose) -> str:
-    """Return a dose in words, "250 mg twice daily"; empty where amount, unit or frequency is not plain."""
-    if dose.amount is None or dose.unit is None or dose.frequency not in FREQUENCY_WORDS:
+def dose_text(dose: Dose | None) -> str:
+    """Return a dose in words, "250 mg twice daily"; empty where there is none, or a part of it is not plain."""
+    if dose is None or dose.amount is None or dose.unit is None or dose.frequency not in FREQUENCY_WORDS:
         return ""
     return f"{dose.amount.normalize():f} {label(dose.unit)} {FREQUENCY_WORDS[dose.frequency]}"
 
@@ -39,7 +39,7 @@ class Doses:
 
     def level_of(self, dose: Dose | None) -> int | None:
         """Return the level of a dose; None when it is held, not recorded, or none of the ladder."""
-        text = dose_text(dose) if dose is not None else ""
+        text = dose_text(dose)
         return self.ladder.index(text) if text in self.ladder else None
 
     def level_before(self, day: date) -> int | None:
@@ -66,8 +66,8 @@ class Doses:
         return self.level_of(dose_now(self.line, self.drug, self.as_of))
 
     def changed_after(self, day: date) -> bool:
-        """Whether a dose that is taken was recorded on or after `day`."""
-        return any(earliest_day(dose.from_) >= day and not is_held(dose) for dose in self._of_drug())
+        """Whether a dose was recorded on or after `day`."""
+        return any(earliest_day(dose.from_) >= day for dose in self._of_drug())
 
     def text(self, level: int | None) -> str | None:
         """Return the words of a level."""

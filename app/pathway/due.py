@@ -22,7 +22,7 @@ def _due(protocol: Protocol, findings: Findings, starts_first_inhibitor: bool, a
     today = findings.as_of
     if starts_first_inhibitor:
         for item in findings.baseline_open:
-            ambiguities = tuple(protocol.ambiguities[one] for one in item.ambiguities)
+            ambiguities = protocol.readings(item.ambiguities)
             yield _on(item.what, today, today, item.rule, ambiguities)
     yield from _monitoring(protocol, findings)
     if answered:
@@ -46,7 +46,7 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
     if values["treatment_hold"] == "discontinue":
         return
     if values["qtc_hold"] == "withhold":
-        ambiguities = (protocol.ambiguities["A22"],)
+        ambiguities = protocol.readings(["A22"])
         yield _on("ecg", findings.as_of, findings.as_of, "X4", ambiguities)
         yield _on("electrolytes", findings.as_of, findings.as_of, "X4", ambiguities)
     for item, day in due_days(
@@ -58,9 +58,7 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
         schedule=str(findings.parameters["monitoring_schedule"]),
         baseline_days=int(findings.parameters["baseline_days"]),
     ):
-        yield _on(
-            item.what, day, findings.as_of, item.rule, tuple(protocol.ambiguities[one] for one in item.ambiguities)
-        )
+        yield _on(item.what, day, findings.as_of, item.rule, protocol.readings(item.ambiguities))
 
 
 def _on(what: str, day: date, today: date, rule: str, ambiguities: tuple[Ambiguity, ...] = ()) -> Due:

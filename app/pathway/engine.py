@@ -13,7 +13,6 @@ from app.pathway.advice import (
     NotRecommended,
     OneFactAway,
     Option,
-    PathwayStage,
     Reason,
 )
 from app.pathway.decided import Declined, in_order
@@ -23,7 +22,8 @@ from app.pathway.due import due
 from app.pathway.facts import FACTS, Facts
 from app.pathway.finding import Findings, find
 from app.pathway.protocol import Protocol
-from app.pathway.table import Fired, Row
+from app.pathway.stages import stage_of
+from app.pathway.table import Fired, Row, Table
 from app.record.record import PatientRecord
 from app.words import _
 
@@ -53,7 +53,8 @@ def advise_on(findings: Findings, protocol: Protocol, *, trace: bool = False, br
     facts = findings.facts
     values = facts.values
     fired = deciding.decide(protocol, values)
-    options, declined = in_order(deciding.choices(protocol, fired, facts, values), findings)
+    choices = deciding.choices(protocol, fired, facts, values)
+    options, declined = in_order(choices, findings)
     if not options:
         raise RuntimeError(f"no row of {protocol.ref.id} advises anything")  # what the proof shows cannot be
     notes = deciding.side_rows(protocol, "notes", values)
@@ -65,7 +66,7 @@ def advise_on(findings: Findings, protocol: Protocol, *, trace: bool = False, br
         mrn=findings.seen.patient.mrn,
         protocol=protocol.ref,
         parameters=MappingProxyType(dict(findings.parameters)),
-        stage=_stage(values, starts_first),
+        stage=stage_of(values, starts_first=starts_first),
         alk_status=str(values["alk_status"]),
         line=findings.line,
         response=findings.response,
@@ -77,8 +78,8 @@ def advise_on(findings: Findings, protocol: Protocol, *, trace: bool = False, br
         due=()
         if contradicts or values["deceased"]
         else due(protocol, findings, starts_first_inhibitor=starts_first, answered=_is_answered(options[0], values)),
-        missing=() if brief or values["deceased"] else _missing(protocol, facts, fired),
-        one_fact_away=() if brief else _one_fact_away(protocol, facts, fired),
+        missing=() if brief or values["deceased"] else _missing(protocol, facts, fired, choices),
+        one_fact_away=() if brief else _one_fact_away(protocol, facts, fired, choices),
         not_recommended=() if brief else _not_recommended(protocol, facts, fired),
         trace=_trace(protocol, facts, fired) if trace else None,
     )
@@ -88,19 +89,21 @@ def _is_answered(first: Choice, values: Mapping[str, Any]) -> bool:
     return first.item.action == "continue_with_surveillance" and bool(values["progression_answered"])
 
 
-def _missing(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tuple[Missing, ...]:
+def _missing(protocol: Protocol, facts: Facts, fired: list[Fired], choices: list[Choice]) -> tuple[Missing, ...]:
     return tuple(
         Missing(fact=name, needed_for=tuple(rules), text=_(FACTS[name].ask))
-        for name, rules in deciding.open_questions(protocol, facts, fired).items()
+        for name, rules in deciding.open_questions(protocol, facts, fired, choices).items()
     )
 
 
-def _one_fact_away(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tuple[OneFactAway, ...]:
+def _one_fact_away(
+    protocol: Protocol, facts: Facts, fired: list[Fired], choices: list[Choice]
+) -> tuple[OneFactAway, ...]:
     return tuple(
         OneFactAway(
             fact=name, now=facts.values[name], if_=value, rule=then.item.rule, action=then.item.action, drug=then.drug
         )
-        for name, value, then in deciding.otherwise(protocol, facts, fired)
+        for name, value, then in deciding.otherwise(protocol, facts, fired, choices)
     )
 
 
@@ -139,7 +142,7 @@ def _option(
         preferred=preferred,
         prescriber_only=item.prescriber_only,
         because=tuple(because),
-        ambiguities=tuple(protocol.ambiguities[one] for one in (names | readings)),
+        ambiguities=protocol.readings(names | readings),
         evidence=tuple(evidence),
         references=() if own else row.references,
         cautions=tuple(_(one) for one in dict.fromkeys(cautions)),
@@ -156,6 +159,11 @@ def _notes_this(note: Row, choice: Choice, facts: Facts, preferred: bool) -> boo
 
 def _dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
     """The recorded dose of what goes on, the protocol's of what begins; None where none may be shown."""
+    dose = _exact_dose(protocol, facts, choice)
+    return _(dose) if dose else None
+
+
+def _exact_dose(protocol: Protocol, facts: Facts, choice: Choice) -> str | None:
     drug = protocol.drugs.get(choice.drug or "")
     if drug is None or not drug.doses:
         return None
@@ -188,7 +196,7 @@ def _alert(protocol: Protocol, facts: Facts, row: Row) -> Alert:
         severity="urgent" if row.severity == "urgent" else "attention",
         text=_say(item.says or row.says, facts, drug),
         because=tuple(_reasons(facts, [row], {})),
-        ambiguities=tuple(protocol.ambiguities[one] for one in row.ambiguities),
+        ambiguities=protocol.readings(row.ambiguities),
         evidence=row.evidence,
     )
 
@@ -206,63 +214,27 @@ def _not_recommended(protocol: Protocol, facts: Facts, fired: list[Fired]) -> tu
     return tuple(listed.values())
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 def _say(text: str, facts: Facts, drug: str | None) -> str:
-    return _(text).format_map(_Blanks(facts.words, drug=drug or ""))
-
-
-def _stage(values: Mapping[str, Any], starts_first: bool) -> PathwayStage:
-    """Return where on the pathway the patient is: the first that fits (protocol file, section l)."""
-    off = (
-        values["deceased"]
-        or (values["stage_metastatic"] is False and values["alk_status"] == "positive")
-        or (not values["alk_inhibitor_running"] and _is_outside(values))
-    )
-    if off:
-        return "off_pathway"
-    if values["alk_status"] != "positive":
-        return "testing"
-    running = values["alk_inhibitor_running"] or values["chemotherapy_running"]
-    if running and values["response"] == "PD" and not values["progression_answered"]:
-        return "progression"
-    if starts_first and values["baseline_open"]:
-        return "baseline"
-    if running:
-        return "on_treatment"
-    return "first_line" if values["line_state"] == "none" else "further_line"
-
-
-def _is_outside(values: Mapping[str, Any]) -> bool:
-    """H6: ALK negative, or a histology that is not tested while nothing is asked or equivocal."""
-    if values["alk_status"] == "negative":
-        return True
-    asked = values["alk_awaited"] != "none" or values["fish"] in ("short_count", "second_reader_needed")
-    return (
-        values["alk_status"] in ("unknown", "pending")
-        and values["histology"] in ("squamous", "small_cell")
-        and values["limited_sample"] is not True
-        and not asked
-    )
+    spoken = _(text)
+    return spoken.format(**facts.words, drug=_(drug) if drug else "") if "{" in spoken else spoken
 
 
 def _trace(protocol: Protocol, facts: Facts, fired: list[Fired]) -> dict[str, Any]:
     """Return the facts with where they came from, and per table what fired and what one fact kept from firing."""
-    tables = []
-    for table in deciding.visited(protocol, fired):
-        rows = [one.row for one in fired if one.table is table]
-        near = [
-            {"rule": row.rule, "fact": name, "needs": _needs(condition)}
-            for row in table.rows
-            if row not in rows
-            for name, condition in row.near(facts.values)
-        ]
-        tables.append({"table": table.name, "fired": [row.id for row in rows], "near": near})
+    tables = [table_trace(table, facts.values) for table in deciding.visited(protocol, fired)]
     known = [{"fact": name, "value": facts.values[name], "from": list(facts.sources[name])} for name in FACTS]
     return {"facts": known, "tables": tables}
+
+
+def table_trace(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of one table: the rows that fire, and of the others what one fact keeps from firing."""
+    fired = table.fired(values)
+    near = [
+        {"rule": table.rows[number].rule, "fact": name, "needs": _needs(condition)}
+        for number, name, condition in table.misses.near(values)
+        if number not in fired
+    ]
+    return {"table": table.name, "fired": [table.rows[number].id for number in fired], "near": near}
 
 
 def _needs(condition: Any) -> Any:

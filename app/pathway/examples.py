@@ -190,7 +190,7 @@ def outcome(example: Example, protocol: Protocol) -> Outcome:
     rules = {row.rule for row in rows.values()} | {one.item.rule for one in options}
     rules |= {never.rule for row in rows.values() for never in row.not_recommended}
     preferred = (options[0].item.action, options[0].drug) if options else ("", None)
-    missing = frozenset(deciding.open_questions(protocol, facts, fired))
+    missing = frozenset(deciding.open_questions(protocol, facts, fired, options))
     if example.record is not None and example.as_of is not None:
         advice = advise(example.record, protocol, example.as_of)
         preferred = (advice.options[0].action, advice.options[0].drug)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.clinical import fish as fish_counts
 from app.pathway.facts import Found
-from app.record.dates import earliest_day, is_surely_before
+from app.record.dates import add_months, earliest_day, is_surely_before
 from app.record.molecular_test import MolecularTest
 from app.record.record import PatientRecord
 
@@ -22,7 +22,6 @@ class OneTest:
     state: str
     day: str
     count: fish_counts.FishCount | None = None
-    by_word: bool = False
     word_differs: bool = False
 
     @property
@@ -93,8 +92,7 @@ def _fish(test: MolecularTest) -> OneTest:
         return OneTest(test, count.verdict if asks else "requested", day, count)
     word = result.reported if result is not None else None
     if count.verdict == "no_count":
-        decided = word in ("positive", "negative")
-        return OneTest(test, str(word) if decided else "unusable", day, count, by_word=decided)
+        return OneTest(test, word if word in ("positive", "negative") else "unusable", day, count)
     differs = {count.verdict, word} == {"positive", "negative"}
     return OneTest(test, count.verdict, day, count, word_differs=differs)
 
@@ -111,13 +109,8 @@ def _molecular(test: MolecularTest) -> OneTest:
     day = test.reported_on or test.requested_on or ""
     if test.status != "final":
         return OneTest(test, test.status, day)
-    word = None
-    if test.rt_pcr is not None:
-        word = test.rt_pcr.reported
-    elif test.ngs is not None and test.ngs.fusion is not None:
-        word = test.ngs.fusion.reported
-    elif test.ngs is not None:
-        return OneTest(test, "silent", day)  # sequencing that says nothing of a fusion
+    said = test.rt_pcr or (test.ngs and test.ngs.fusion)  # sequencing may say nothing of a fusion
+    word = said.reported if said else None
     return OneTest(test, word if word in ("positive", "negative") else "silent", day)
 
 
@@ -194,7 +187,7 @@ def _marker(seen: PatientRecord, young_age: int | None) -> tuple[bool | None, tu
         return True, wild
     if young_age is not None and diagnosis is not None and diagnosis.date and seen.patient.birth_date:
         born, diagnosed = earliest_day(seen.patient.birth_date), earliest_day(diagnosis.date)
-        if (diagnosed - born).days / 365.25 < young_age:
+        if diagnosed < add_months(born, 12 * young_age):
             return True, ("patient", "diagnosis")
     return light, ("diagnosis",) if light is not None else ()
 

@@ -1,6 +1,6 @@
 """Facts about resistance, and the findings that information of a protocol goes with. None changes an option (R2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from app.clinical.best_response import EffectiveResponse
 from app.clinical.mechanisms import Mechanism, mechanisms
@@ -38,9 +38,11 @@ def resistance_facts(course: Sequence[CourseLine], responses: Sequence[Effective
     return {"primary_resistance": (is_primary, ids)}
 
 
-def findings_of(seen: PatientRecord, *, primary_resistance: bool, progression: bool) -> frozenset[str]:
+def findings_of(
+    seen: PatientRecord, inhibitors: Collection[str], *, primary_resistance: bool, progression: bool
+) -> frozenset[str]:
     """Return which of `FINDINGS` hold of a record as seen on a day."""
-    explaining = [one for one in mechanisms(seen) if one.explains]
+    explaining = [one for one in mechanisms(seen, inhibitors) if one.explains]
     found = {one.kind for one in explaining if one.kind != "changed_histology"} | set(_mutations(explaining))
     if len({(one.kind, one.gene, one.alteration) for one in explaining}) > 1:
         found.add("several_mechanisms")

@@ -43,7 +43,7 @@ VALUES_OF = {
 HOLDS = ("pneumonitis_hold", "transaminase_hold", "liver_injury_hold", "bilirubin_hold", "qtc_hold", "rhythm_hold",
          "blood_count_hold", "heart_rate_hold")  # fmt: skip
 GRAVEST_FIRST = ("discontinue", "withhold", "over_board", "over_reduced", "over_same")
-NO_HOLDS: Mapping[str, tuple[Hold, int]] = MappingProxyType(dict.fromkeys(HOLDS, (NONE, 0)))
+NO_HOLDS: Mapping[str, Hold] = MappingProxyType(dict.fromkeys(HOLDS, NONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,15 @@ class Managed:
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """A line that has the managed drug: how each rule stands on it, and how many ECGs hold it."""
+    """A line that has the managed drug, and how each rule stands on it."""
 
     course: Course
-    holds: Mapping[str, tuple[Hold, int]]
+    holds: Mapping[str, Hold]
 
     @property
     def stopped_by(self) -> tuple[str, ...]:
         """What stopped the drug for good on this line."""
-        stops = [hold for hold, _ in self.holds.values() if hold.state == "discontinue"]
+        stops = [hold for hold in self.holds.values() if hold.state == "discontinue"]
         return tuple(dict.fromkeys(one for hold in stops for one in hold.ids))
 
 
@@ -89,18 +89,17 @@ def stopped_for_good(judged: Mapping[str, JudgedLine]) -> dict[str, tuple[str, .
     return {line: ids for line, one in judged.items() if (ids := one.stopped_by)}
 
 
-def _holds(course: Course) -> dict[str, tuple[Hold, int]]:
+def _holds(course: Course) -> dict[str, Hold]:
     infection = newest_by(course.seen.conditions, "code").get("opportunistic_infection")
-    rhythm_hold, ecgs = qtc(course)
     return {
-        "pneumonitis_hold": (pneumonitis(course), 0),
-        "transaminase_hold": (transaminases(course), 0),
-        "liver_injury_hold": (liver_injury(course), 0),
-        "bilirubin_hold": (bilirubin_with_raised_transaminases(course), 0),
-        "qtc_hold": (rhythm_hold, ecgs),
-        "rhythm_hold": (rhythm(course), 0),
-        "blood_count_hold": (blood_counts(course, opportunistic_infection=bool(infection and infection.present)), 0),
-        "heart_rate_hold": (bradycardia(course), 0),
+        "pneumonitis_hold": pneumonitis(course),
+        "transaminase_hold": transaminases(course),
+        "liver_injury_hold": liver_injury(course),
+        "bilirubin_hold": bilirubin_with_raised_transaminases(course),
+        "qtc_hold": qtc(course),
+        "rhythm_hold": rhythm(course),
+        "blood_count_hold": blood_counts(course, opportunistic_infection=bool(infection and infection.present)),
+        "heart_rate_hold": bradycardia(course),
     }
 
 
@@ -112,10 +111,10 @@ def toxicity_facts(
     line = judged.get(running.line.id) if running is not None else None
     course = line.course if line is not None else None
     holds = line.holds if line is not None else NO_HOLDS
-    found: Found = {name: (hold.state, hold.ids) for name, (hold, _) in holds.items()}
-    states = [hold for hold, _ in holds.values() if hold.state != "none"]
+    found: Found = {name: (hold.state, hold.ids) for name, hold in holds.items()}
+    states = [hold for hold in holds.values() if hold.state != "none"]
     found["treatment_hold"] = _together(states)
-    found["ecgs_above_limit"] = (holds["qtc_hold"][1], holds["qtc_hold"][0].ids)
+    found["ecgs_above_limit"] = (holds["qtc_hold"].ecgs, holds["qtc_hold"].ids)
     found |= _open_questions(course)
     found |= _events(seen, running)
     resumed = [hold for hold in states if hold.state.startswith("over")]

@@ -71,10 +71,9 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     found |= of_toxicity
     open_items = open_baseline(seen, protocol.baseline, as_of, int(parameters["baseline_days"]))
     found["baseline_open"] = (any(item.completes for item in open_items), ())
-    values, sources = zip(*found.values(), strict=True)
     facts = Facts(
-        values=dict(zip(found, values, strict=True)),
-        sources=dict(zip(found, sources, strict=True)),
+        values={name: value for name, (value, _ids) in found.items()},
+        sources={name: ids for name, (_value, ids) in found.items()},
         drugs=symbols,
         doses={**_doses(last, protocol, as_of.isoformat()), **resumed},
         words=_words(seen, found),
@@ -95,10 +94,9 @@ def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str,
         return {}
     name = name_of(last.line.drugs[0])
     known = protocol.drugs.get(name)
-    dose = dose_now(last.line, name, as_of)
-    if known is None or not known.doses or dose is None:
+    if known is None or not known.doses:
         return {}
-    text = dose_text(dose)
+    text = dose_text(dose_now(last.line, name, as_of))
     return {name: text} if text else {}
 
 

@@ -23,13 +23,14 @@ class Hold:
     """How one rule stands.
 
     `state`: none, withhold, discontinue, over_same, over_reduced or over_board; `level` is the place of the dose to
-    resume on the drug's ladder (0 the highest), None where the dose before the trigger is not known.
+    resume on the drug's ladder (0 the highest) once it is over, None where the dose before the trigger is not known;
+    `ecgs` is how many ECGs hold.
     """
 
     state: str = "none"
     ids: tuple[str, ...] = ()
     level: int | None = None
-    since: date | None = None
+    ecgs: int = 0
 
 
 NONE = Hold()
@@ -110,8 +111,7 @@ def _latest_of_each(so_far: Sequence[Point]) -> dict[str, Point]:
 
 
 def _has_new_value(trigger: Point, so_far: Sequence[Point]) -> bool:
-    newest = _latest_of_each(so_far)[trigger.lab.analyte]
-    return newest is not trigger and newest.day > trigger.day
+    return _latest_of_each(so_far)[trigger.lab.analyte].day > trigger.day
 
 
 def _closed(course: Course, episode: _Episode, *, reduced: bool) -> Hold:
@@ -126,12 +126,12 @@ def _closed(course: Course, episode: _Episode, *, reduced: bool) -> Hold:
 def after_hold(doses: Doses, since: date, wanted: int | None, ids: tuple[str, ...], *, reduced: bool) -> Hold:
     """Return "resume" while the dose is recorded as held, or is higher than it may be; else nothing is left to do."""
     if doses.is_held_now:
-        return Hold("over_reduced" if reduced else "over_same", ids, wanted, since)
+        return Hold("over_reduced" if reduced else "over_same", ids, wanted)
     if not reduced:
         return NONE
     now = doses.level_now
     lowered = doses.changed_after(since) and now is not None and now >= (1 if wanted is None else wanted)
-    return NONE if lowered else Hold("over_reduced", ids, wanted, since)
+    return NONE if lowered else Hold("over_reduced", ids, wanted)
 
 
 def transaminases(course: Course) -> Hold:
@@ -162,13 +162,12 @@ def _judge(course: Course, episodes: Sequence[_Episode], is_severe: Callable[[_E
     for episode in episodes:
         level = course.doses.level_before(episode.points[0].day)
         if level is not None and course.doses.is_lowest(level) and is_severe(episode):
-            return Hold("discontinue", tuple(one.id for one in episode.points), None, episode.points[0].day)
+            return Hold("discontinue", tuple(one.id for one in episode.points))
     if not episodes:
         return NONE
     last = episodes[-1]
     if last.recovered_on is None:
-        level = course.doses.level_before(last.points[0].day)
-        return Hold("withhold", tuple(one.id for one in last.points), level, last.points[0].day)
+        return Hold("withhold", tuple(one.id for one in last.points))
     return _closed(course, last, reduced=is_severe(last))
 
 
@@ -182,9 +181,9 @@ def liver_injury(course: Course) -> Hold:
     are excluded by the prescriber; until then a hold that only the prescriber's word ends."""
     limits, labs = course.limits, course.labs
     bilirubin = course.on_line(labs.multiples_of_uln("total_bilirubin"))
-    transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
     if not any(one.is_above(limits["bilirubin_above"]) for one in bilirubin):
         return NONE
+    transaminase_points = course.on_line([*labs.multiples_of_uln("ALT"), *labs.multiples_of_uln("AST")])
     hits = [
         (point, other)
         for point in transaminase_points
@@ -200,8 +199,7 @@ def liver_injury(course: Course) -> Hold:
     last = max(max(point.day, other.day) for point, other in hits)
     told = [event for event in events if event.to is None or earliest_day(event.to) >= first]
     if any(event.other_causes_excluded for event in told):
-        return Hold("discontinue", ids, None, first)
-    level = course.doses.level_before(first)
+        return Hold("discontinue", ids)
     denied = bool(told) and all(event.other_causes_excluded is False and event.to is not None for event in told)
     newer = [one for one in (*transaminase_points, *bilirubin) if one.day > last]
     back = dict.fromkeys(("ALT", "AST"), limits["transaminases_back_at"])
@@ -210,8 +208,8 @@ def liver_injury(course: Course) -> Hold:
     triggering = {one.lab.analyte for hit in hits for one in hit}
     renewed = triggering <= {one.lab.analyte for one in newer}
     if denied and renewed and all(one.is_at_most(back[name]) for name, one in latest.items()):
-        return after_hold(course.doses, first, level, ids, reduced=False)
-    return Hold("withhold", ids, level, first)
+        return after_hold(course.doses, first, course.doses.level_before(first), ids, reduced=False)
+    return Hold("withhold", ids)
 
 
 def bilirubin_with_raised_transaminases(course: Course) -> Hold:
@@ -238,11 +236,11 @@ def bilirubin_with_raised_transaminases(course: Course) -> Hold:
         return NONE
     last = episodes[-1]
     ids = tuple(one.id for one in last.points)
-    level = course.doses.level_before(last.points[0].day)
     if last.recovered_on is None:
-        return Hold("withhold", ids, level, last.points[0].day)
+        return Hold("withhold", ids)
+    level = course.doses.level_before(last.points[0].day)
     if level is not None and course.doses.is_lowest(level):
-        return Hold("over_board", ids, level, last.points[0].day) if course.doses.is_held_now else NONE
+        return Hold("over_board", ids) if course.doses.is_held_now else NONE
     return _closed(course, last, reduced=True)
 
 

@@ -1,5 +1,8 @@
 """Holds that follow from the heart's rhythm and from adverse events: X1, X4, X5 and X7 as applied."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from app.clinical.series import Point
 from app.pathway.holds import NONE, Course, Hold, _episodes, _judge, after_hold
 from app.record.dates import earliest_day
@@ -7,8 +10,8 @@ from app.record.dates import earliest_day
 RHYTHM_EVENTS = ("torsade_de_pointes", "ventricular_tachycardia")
 
 
-def qtc(course: Course) -> tuple[Hold, int]:
-    """X4 and X5 as applied (A22), and how many ECGs of the open hold are above 500 ms.
+def qtc(course: Course) -> Hold:
+    """X4 and X5 as applied (A22), with how many ECGs of an open hold are above 500 ms.
 
     The first value above 500 ms holds; two are grade 3; with signs of serious arrhythmia the stop is permanent.
     Recovery is at most 480 ms or the value before treatment, by Fridericia or the formula of the trigger.
@@ -30,18 +33,24 @@ def qtc(course: Course) -> tuple[Hold, int]:
     episodes = _episodes(on_line, triggers, recovered)
     for episode in episodes:
         if any(one.lab.symptomatic for one in episode.points):
-            return Hold("discontinue", tuple(one.id for one in episode.points), None, episode.points[0].day), 0
-    hold = _judge(course, episodes, lambda episode: len(episode.points) > 1)
-    count = len(episodes[-1].points) if episodes else 0
-    if episodes and episodes[-1].recovered_on is not None and hold.state != "discontinue":
+            return Hold("discontinue", tuple(one.id for one in episode.points))
+    hold = _judge(course, episodes, lambda episode: _separate(episode.points) > 1)
+    if not episodes or hold.state == "discontinue":
+        return hold
+    last = episodes[-1]
+    if last.recovered_on is not None:
         # Also a single ECG reduces the dose; at the lowest one it is resumed as it was.
-        last = episodes[-1]
         level = course.doses.level_before(last.points[0].day)
         lowest = level is not None and course.doses.is_lowest(level)
         wanted = level if lowest or level is None else course.doses.next_lower(level)
         ids = tuple(one.id for one in last.points)
-        hold = after_hold(course.doses, last.points[0].day, wanted, ids, reduced=not lowest)
-    return hold, count if hold.state == "withhold" else 0
+        return after_hold(course.doses, last.points[0].day, wanted, ids, reduced=not lowest)
+    return replace(hold, ecgs=_separate(last.points))
+
+
+def _separate(ecgs: Sequence[Point]) -> int:
+    """Return how many ECGs there are: one reported by two formulas names the same sample."""
+    return len({one.lab.sample or one.id for one in ecgs})
 
 
 def rhythm(course: Course) -> Hold:
@@ -55,12 +64,12 @@ def rhythm(course: Course) -> Hold:
     qtcs = course.on_line(course.labs.in_unit("QTc", "ms"))
     long = [one for one in qtcs if one.is_above(course.limits["qtc_hold_above"])]
     if long or any(event.other_causes_excluded for event in events):
-        return Hold("discontinue", (*ids, *(one.id for one in long)), None, first)
-    level = course.doses.level_before(first)
+        return Hold("discontinue", (*ids, *(one.id for one in long)))
     if all(event.other_causes_excluded is False and event.to is not None for event in events):
+        level = course.doses.level_before(first)
         wanted = None if level is None else course.doses.next_lower(level)
         return after_hold(course.doses, first, wanted, ids, reduced=True)
-    return Hold("withhold", ids, level, first)
+    return Hold("withhold", ids)
 
 
 def pneumonitis(course: Course) -> Hold:
@@ -71,11 +80,10 @@ def pneumonitis(course: Course) -> Hold:
     ids = tuple(event.id for event in events)
     first = min(earliest_day(event.from_) for event in events)
     if any(event.other_causes_excluded for event in events):
-        return Hold("discontinue", ids, None, first)
-    level = course.doses.level_before(first)
+        return Hold("discontinue", ids)
     if all(event.other_causes_excluded is False and event.to is not None for event in events):
-        return after_hold(course.doses, first, level, ids, reduced=False)
-    return Hold("withhold", ids, level, first)
+        return after_hold(course.doses, first, course.doses.level_before(first), ids, reduced=False)
+    return Hold("withhold", ids)
 
 
 def bradycardia(course: Course) -> Hold:
@@ -85,7 +93,6 @@ def bradycardia(course: Course) -> Hold:
         return NONE
     ids = tuple(event.id for event in events)
     first = min(earliest_day(event.from_) for event in events)
-    level = course.doses.level_before(first)
     if any(event.to is None for event in events):
-        return Hold("withhold", ids, level, first)
-    return after_hold(course.doses, first, level, ids, reduced=False)
+        return Hold("withhold", ids)
+    return after_hold(course.doses, first, course.doses.level_before(first), ids, reduced=False)

@@ -106,6 +106,7 @@ def information_on(protocol: Protocol, record: PatientRecord, advice: Advice) ->
     values = find(record, protocol, advice.as_of, advice.parameters).facts.values
     found = findings_of(
         up_to(record, advice.as_of),
+        protocol.inhibitors,
         primary_resistance=bool(values["primary_resistance"]),
         progression=bool(values["alk_inhibitor_running"]) and values["response"] == "PD",
     )
@@ -136,6 +137,6 @@ def _told(protocol: Protocol, advice: Advice, findings: Collection[str]) -> Iter
                 readings = (one for one in shown.ambiguities if one not in protocol.information.withheld)
                 yield Told(
                     kind, about, shown.id, _(shown.title or shown.id), _(shown.text), _(shown.brief or shown.text),
-                    tuple(protocol.ambiguities[one] for one in readings),
+                    protocol.readings(readings),
                 )  # fmt: skip
                 break

@@ -48,7 +48,12 @@ def due_days(
 
 def _next_day(item: MonitoringItem, last: date | None, started: date, schedule: str) -> date:
     since = max(last or started, started)
-    return _after(since, (item.early if since < add_months(started, EARLY_MONTHS) else item.later)[schedule])
+    return _after(since, interval_from(item, since, started, schedule))
+
+
+def interval_from(item: MonitoringItem, day: date, started: date, schedule: str) -> str:
+    """Return the interval that holds from a day on: the early one in the first two calendar months of the line."""
+    return (item.early if day < add_months(started, EARLY_MONTHS) else item.later)[schedule]
 
 
 def _liver_values_raised(labs: Series, item: MonitoringItem) -> bool:
@@ -138,3 +143,19 @@ def _parsed(interval: str) -> tuple[int, bool]:
     """Return how long an interval is, and whether in months ("1 month") or in days."""
     count, unit = interval.split()
     return int(count), unit.startswith("month")
+
+
+def days_ahead(
+    item: MonitoringItem, first: date, started: date, *, schedule: str, labs: Series, until: date
+) -> Iterator[date]:
+    """Yield the days on which an item is due up to `until`, from `first` on, supposing each is kept.
+
+    While a liver value is raised they are weekly: when it will no longer be is not known.
+    """
+    day, is_raised = first, _liver_values_raised(labs, item)
+    while day <= until:
+        yield day
+        if not item.early:
+            return
+        following = _next_day(item, day, started, schedule)
+        day = min(following, day + timedelta(days=DENSE_DAYS)) if is_raised else following

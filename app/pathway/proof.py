@@ -101,12 +101,8 @@ class Proof:
 
     def where(self, table: Table, row: Row) -> list[Place]:
         """Return the regions in which `row` decides."""
-        earlier: list[Bits] = []
-        if table.hit == "first":
-            for one in table.rows:
-                if one is row:
-                    break
-                earlier += self._boxes(one)
+        before = table.rows[: table.rows.index(row)] if table.hit == "first" else ()
+        earlier = [box for one in before for box in self._boxes(one)]
         return [
             Place(tuple(self.space.common(way.boxes, self._boxes(row))), (*way.without, *earlier), way.decides)
             for way in self.ways[table.name]

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.table import Box, Fired, Table
 from app.pathway.values import Value
+from app.words import _, language
 
 Step = tuple[Callable[[Mapping[str, Value]], Sequence[int]], tuple[tuple[Fired, tuple[str, ...]], ...]]
 SIDE_TABLES = ("alerts", "never", "notes")
@@ -147,6 +148,16 @@ class Protocol:
         flags = (flag for one in evidence for flag in self.evidence[one].get("flag", ()))
         return tuple(dict.fromkeys(flag for flag in flags if flag not in self.information.withheld))
 
+    def readings(self, names: Iterable[str]) -> tuple[Ambiguity, ...]:
+        """Return ambiguities by their ids, in the language spoken here."""
+        return tuple(_spoken(self.ambiguities[name], language()) for name in names)
+
     def evidence_texts(self) -> dict[str, str]:
         """Return a sentence with the figures for each evidence id."""
-        return {key: str(entry.get("shown", "")) for key, entry in self.evidence.items()}
+        return {key: _(str(entry.get("shown", ""))) for key, entry in self.evidence.items()}
+
+
+@cache
+def _spoken(one: Ambiguity, _language: str) -> Ambiguity:
+    """Return an ambiguity in the language spoken here, which is asked for only so that each is kept apart."""
+    return Ambiguity(one.id, _(one.printed), _(one.applied), _(one.why))

@@ -12,6 +12,7 @@ from app.pathway.advice import Ambiguity, ProtocolRef
 from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
 from app.pathway.information import read_information
+from app.pathway.misses import Misses
 from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
 from app.pathway.table import Box, Item, Never, Order, Row, Table, condition
 from app.pathway.yaml_file import UnreadableYaml, read_if_there, read_yaml
@@ -154,8 +155,7 @@ class _Folder:
                 rows.append(self.row(entry))
             if rows[-1].id in {row.id for row in rows[:-1]}:
                 raise ProtocolFault(f"{place}: the id is used twice")
-        hit = written["hit"]
-        ids = {row.id for row in rows}
+        hit, ids = written["hit"], {row.id for row in rows}
         order = tuple(Order(one["first"], _words(one["over"]), _text(one["why"])) for one in written.get("order", ()))
         for one in order:
             if one.first in one.over:
@@ -171,6 +171,7 @@ class _Folder:
             order=order,
             side_by_side=_text(written.get("side_by_side", "")),
             fired=compile_rows(path.stem, hit, rows),
+            misses=Misses(rows),
         )
 
     def row(self, entry: dict[str, Any]) -> Row:
@@ -196,7 +197,7 @@ class _Folder:
             to_drugs=self._known("drug", _words(entry.get("to_drugs", ())), self.drugs | words.SYMBOLS),
             because={name: entry["because"][name] for name in self._known("fact", entry.get("because", ()), FACTS)},
             missing=self._known("fact", _words(entry.get("missing", ())), FACTS),
-            says=_text(entry.get("says", "")),
+            says=words.said(entry.get("says", "")),
             section=entry.get("section", ""),
             ambiguities=self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities),
             evidence=self._known("evidence", entry.get("evidence", ()), self.evidence),
@@ -221,7 +222,7 @@ class _Folder:
             action=written["action"],
             drugs=drugs,
             rule=own,
-            says=_text(written.get("says", "")),
+            says=words.said(written.get("says", "")),
             prescriber_only=written.get("prescriber_only", False),
             last=written.get("last", False),
             only_if=self.box(written["if"]) if "if" in written else {},
@@ -237,7 +238,7 @@ class _Folder:
         self._known("action", [written["action"]], words.NEVER_ACTIONS)
         own = written.get("rule", rule)
         self._known("rule", [own], self.rules)
-        return Never(action=written["action"], drugs=drugs, rule=own, says=_text(written["says"]))
+        return Never(action=written["action"], drugs=drugs, rule=own, says=words.said(written["says"]))
 
     def forbid(self, written: dict[str, Any]) -> Forbidden:
         with _reading(f"forbidden.yaml, {written.get('id')}"):

@@ -1,6 +1,7 @@
 """The words a protocol may use: actions, drug symbols, limits, and the keys of its tables. Anything else is refused."""
 
 from collections.abc import Iterator, Mapping
+from string import Formatter
 from typing import Any, get_args
 
 from app.record.codes import KNOWN_ADVERSE_EVENTS, Analyte, ConditionCode, ExaminationKind, MetastaticSite
@@ -25,6 +26,7 @@ LIMITS = (
     "qtc_hold_above", "qtc_back_at", "neutrophils_hold_below", "neutrophils_reduce_below", "platelets_hold_below",
     "platelets_reduce_below", "lymphocytes_hold_below", "lymphocytes_reduce_below",
 )  # fmt: skip
+BLANKS = frozenset({"drug", "awaited", "fish_percent", "fish_cells", "contradiction"})  # of a text; see `finding`
 
 # Keys.
 TABLE_KEYS = frozenset({"table", "title", "hit", "order", "side_by_side", "rows"})
@@ -47,6 +49,14 @@ SCHEDULED = frozenset(
         *KNOWN_ADVERSE_EVENTS,
     }
 )  # fmt: skip
+
+
+def said(written: str) -> str:
+    """Return what a row says on one line. Raises ValueError for a blank that nothing fills."""
+    for _text, blank, form, conversion in Formatter().parse(written):
+        if blank is not None and (blank not in BLANKS or form or conversion):
+            raise ValueError(f"{{{blank}}} is not a known blank of a text")
+    return " ".join(written.split())
 
 
 def scheduled(item: Mapping[str, Any]) -> Iterator[str]:

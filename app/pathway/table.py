@@ -1,16 +1,19 @@
 """Decision tables: rows of conditions on facts, kept as data and compiled once to plain Python (`compiling`).
 
-The compiled form only says which rows fired. Near misses and missing facts are worked out from the rows when asked.
+The compiled form only says which rows fired; near misses and missing facts are told when asked (`misses`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.pathway.facts import FACTS
 from app.pathway.values import Bounded, Value
+
+if TYPE_CHECKING:
+    from app.pathway.misses import Misses
 
 Hit = Literal["first", "all"]
 
@@ -105,21 +108,10 @@ class Row:
 
     def box_that_holds(self, values: Mapping[str, Value]) -> Box:
         """Return the first box that holds; the row must fire."""
-        return next(box for box in self.boxes if all(condition.holds(values[name]) for name, condition in box.items()))
-
-    def near(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Condition]]:
-        """Yield each condition that alone keeps the row from firing."""
-        for box in self.boxes:
-            failing = [name for name, condition in box.items() if not condition.holds(values[name])]
-            if len(failing) == 1:
-                yield failing[0], box[failing[0]]
-
-    def possible(self, values: Mapping[str, Value]) -> Iterator[tuple[str, ...]]:
-        """Yield the unknown facts that alone keep a box from holding: were they known, the row could fire."""
-        for box in self.boxes:
-            failing = [name for name, condition in box.items() if not condition.holds(values[name])]
-            if failing and all(values[name] is None for name in failing):
-                yield tuple(failing)
+        *before, last = self.boxes
+        return next(
+            (box for box in before if all(condition.holds(values[name]) for name, condition in box.items())), last
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +137,7 @@ class Table:
     order: tuple[Order, ...] = ()
     side_by_side: str = ""
     fired: Callable[[Mapping[str, Value]], Sequence[int]]
+    misses: "Misses"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,19 @@ they can be stored, and only a record that changed or a day that matters makes t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Literal, get_args
 
 from app.pathway.advice import Advice, Alert, Option, Reason
-from app.pathway.due import AWAITED_RULE
+from app.pathway.due import ANSWERED_RULE, AWAITED_RULE
 from app.pathway.facts_progression import answered_by, decided_action
 from app.pathway.finding import Findings
 from app.record.dates import earliest_day, is_surely_before, whole_day
 from app.record.decision import Decision
+from app.record.files import plain
+from app.record.json_text import text_of
 from app.record.molecular_test import FishReading, MolecularTest
 from app.record.record import SECTION_OF, Entry, PatientRecord
 from app.record.specimen import Specimen
@@ -41,6 +44,7 @@ STARTS = frozenset({"start", "switch"})
 BEFORE = "before"
 REBIOPSY_RULE = "H13"
 PROGRESSION_RULE = "P1"
+AS_ASKED = frozenset({ANSWERED_RULE, "X4"})  # of what is due without an interval of its own
 LAST_DAY = date.max.toordinal()
 DATED = ("date", "requested_on", "reported_on", "started_on", "stopped_on", "from_", "to")
 
@@ -49,7 +53,8 @@ DATED = ("date", "requested_on", "reported_on", "started_on", "stopped_on", "fro
 class Task:
     """One thing that stands open, as the module says; days are as exact as the record has them.
 
-    `text` is the protocol's own sentence where it has one.
+    `text` is the protocol's own sentence where it has one; `facts` a checksum of what the task rests on: as long as it
+    is the same, what was once answered to the task still holds.
     """
 
     kind: Kind
@@ -60,6 +65,7 @@ class Task:
     line_since: str | None = None
     decided_on: str | None = None
     text: str = ""
+    facts: str = field(default="", compare=False)
     beside: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
 
@@ -81,7 +87,7 @@ def tasks_of(findings: Findings, advice: Advice) -> tuple[Task, ...]:
         tasks.append(_option("record", findings, first))
     elif first.action not in UNCHANGED and not asked and progression is None and _decided(findings, first) is None:
         tasks.append(_option("undecided", findings, first))
-    return tuple(tasks)
+    return tuple(replace(task, facts=_facts_of(task, findings.seen)) for task in tasks)
 
 
 def holds_until(record: PatientRecord, as_of: date, tasks: Iterable[Task], baseline_days: int) -> date | None:
@@ -100,6 +106,17 @@ def holds_until(record: PatientRecord, as_of: date, tasks: Iterable[Task], basel
             coming += [one for one in (day, day + 1, day + too_old) if one > today]
     first = min(coming, default=LAST_DAY + 1)
     return date.fromordinal(first) if first <= LAST_DAY else None
+
+
+def _facts_of(task: Task, seen: PatientRecord) -> str:
+    """Return the checksum of a task: of what it says but its sentence, and of the entries it rests on."""
+    said = [task.kind, task.what, task.rule, task.drug, task.line_since, task.decided_on, *task.beside]
+    if not (task.kind == "due" and (task.beside or task.rule in AS_ASKED)):  # those are due on whatever day is asked
+        said.append(task.since)
+    for one in task.entries:
+        entry = seen.diagnosis if one == "diagnosis" else seen.entry(one)
+        said.append(one if entry is None else text_of(plain(entry)))
+    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 
 def _alert(findings: Findings, alert: Alert) -> Task:

@@ -67,6 +67,13 @@ KNOWN_ADVERSE_EVENTS = (
     "constipation", "oedema", "fatigue", "dyspnoea", "rash", "hypogonadism",
 )  # fmt: skip
 
+# International names, as the record wants them; anything else may be written.
+KNOWN_DRUGS = (
+    "crizotinib", "ceritinib", "alectinib", "brigatinib", "lorlatinib", "ensartinib", "pemetrexed", "cisplatin",
+    "carboplatin", "bevacizumab", "docetaxel", "paclitaxel", "gemcitabine", "vinorelbine", "erlotinib", "gefitinib",
+    "nivolumab", "pembrolizumab", "atezolizumab",
+)  # fmt: skip
+
 # Codes whose words are not just the code with spaces.
 _LABELS = {
     "nsclc_nos": later("NSCLC, not otherwise specified"),

@@ -9,10 +9,25 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from app.record.folding import folded
 from app.words import _
 
 SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-AGO = re.compile(r"-\s*([0-9]{1,4})\s*([dwmy])?")
+# Days, weeks, months, years; the letters of French too: jours, semaines, ans.
+FROM_TODAY = re.compile(r"([-+])\s*([0-9]{1,4})\s*([dwmyjsa])?")
+UNITS = {"j": "d", "s": "w", "a": "y"}
+# In English, German and French, whole or short.
+_MONTHS = (
+    "jan january januar jänner janvier", "feb february februar février fév févr", "mar march märz mär mars",
+    "apr april avril avr", "may mai", "jun june juni juin", "jul july juli juillet juil", "aug august août",
+    "sep sept september septembre", "oct october okt oktober octobre", "nov november novembre",
+    "dec december dez dezember décembre déc",
+)  # fmt: skip
+MONTHS = {folded(name): number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th|er)? )?([a-z]{3,9}) ([0-9]{4})")
+TODAY = frozenset({"today", "t", "heute", "aujourd hui"})
+YESTERDAY = frozenset({"yesterday", "y", "gestern", "hier"})
+TOMORROW = frozenset({"tomorrow", "morgen", "demain"})
 REST_OF_ISO = {4: "-01-01", 7: "-01", 10: ""}
 
 
@@ -67,23 +82,30 @@ def add_months(day: date, months: int) -> date:
 def typed_date(text: str, today: date) -> str:
     """Return the ISO text of a date as a person types it, or `text` itself when it is none we know.
 
-    Knows "today", "yesterday", "-3w" (days d, weeks w, months m, years y; days when unsaid), "5.3.2014",
-    "5/3/2014", "3/2014" (day before month, as clinics here write), and ISO.
+    Knows "today", "yesterday", "tomorrow", "-3w", "+3w" (days d, weeks w, months m, years y; days when unsaid),
+    "5.3.2014", "5/3/2014", "5-3-2014", "3/2014" (day before month, as clinics here write), "5 March 2014", and ISO;
+    German and French words too. A year of two digits is not read: it could be meant three ways.
     """
     words = text.strip().lower()
-    if words in ("today", "t"):
+    if folded(words) in TODAY:
         return today.isoformat()
-    if words in ("yesterday", "y"):
+    if folded(words) in YESTERDAY:
         return (today - timedelta(days=1)).isoformat()
-    if ago := AGO.fullmatch(words):
-        count, unit = int(ago[1]), ago[2] or "d"
+    if folded(words) in TOMORROW:
+        return (today + timedelta(days=1)).isoformat()
+    if away := FROM_TODAY.fullmatch(words):
+        count, letter = int(away[1] + away[2]), away[3] or "d"
+        unit = UNITS.get(letter, letter)
         try:
             if unit in "dw":
-                return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
-            return add_months(today, -count * (12 if unit == "y" else 1)).isoformat()
-        except (ValueError, OverflowError):  # before the year 1
+                return (today + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
+            return add_months(today, count * (12 if unit == "y" else 1)).isoformat()
+        except (ValueError, OverflowError):  # before the year 1, or after the last
             return text.strip()
-    parts = re.split(r"[./]", words)
+    if (named := IN_WORDS.fullmatch(folded(words))) is not None and named[2] in MONTHS:
+        day = f"-{int(named[1]):02}" if named[1] else ""
+        return f"{named[3]}-{MONTHS[named[2]]:02}{day}"
+    parts = re.split(r"[./-]", words)
     if all(part.isdigit() for part in parts) and len(parts) in (2, 3) and len(parts[-1]) == 4:
         return "-".join(part.zfill(2) for part in reversed(parts))
     return text.strip()

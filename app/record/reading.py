@@ -36,6 +36,10 @@ class NotPossible(Exception):
     """The request cannot be met now (locked, full, missing, newer); the text says what to do."""
 
 
+class Locked(NotPossible):
+    """Another program, or other work of this one, is writing just now: the same may be possible in a moment."""
+
+
 class ChangedMeanwhile(Exception):
     """The record was changed elsewhere since it was opened; nothing was stored."""
 

@@ -1,6 +1,9 @@
 """A patient in a list: enough to know the person, without opening the record."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Order = Literal["name", "mrn", "birth_date", "sex"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from app.services.protocols import Protocols
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.pathway.advice import Advice
+    from app.pathway.ahead import Ahead
+    from app.pathway.information import Told
     from app.pathway.protocol import Protocol
     from app.record.record import PatientRecord
     from app.services.clinic import Clinic
@@ -37,9 +39,27 @@ class Advising:
         return self._parameters
 
     def advise(
-        self, record: "PatientRecord", as_of: date, *, protocol: str | None = None, trace: bool = False
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        protocol: str | None = None,
+        trace: bool = False,
+        brief: bool = False,
     ) -> "Advice":
-        """Return what the protocol says of `record` on `as_of`; nothing later is seen."""
+        """Return what the protocol says of `record` on `as_of`; nothing later is seen. `brief`: for many days."""
         from app.pathway.engine import advise
 
-        return advise(record, self.protocol(protocol), as_of, parameters=self.parameters(), trace=trace)
+        return advise(record, self.protocol(protocol), as_of, parameters=self.parameters(), trace=trace, brief=brief)
+
+    def told(self, record: "PatientRecord", advice: "Advice") -> "tuple[Told, ...]":
+        """Return what the protocol's source says besides an advice on `record`."""
+        from app.pathway.information import information_on
+
+        return information_on(self.protocol(advice.protocol.id), record, advice)
+
+    def ahead(self, record: "PatientRecord", advice: "Advice", until: date) -> "tuple[Ahead, ...]":
+        """Return what is due by an advice, and when again up to `until`."""
+        from app.pathway.ahead import ahead
+
+        return ahead(self.protocol(advice.protocol.id), record, advice, until)

@@ -1,7 +1,7 @@
 """The clinic itself: its letterhead, and what it has decided where a protocol leaves a choice."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -12,26 +12,36 @@ from app.record.reading import Fault, NotPossible, Refused, read
 from app.words import _
 
 if TYPE_CHECKING:  # what checks the file is loaded when there is one to be read
-    from app.services.clinic_file import ClinicFile
+    from app.letters.content import Envelope, Paper
+    from app.services.clinic_file import ClinicFile, LetterChoices
 
 FILE_NAME = "clinic.yaml"
 LARGEST_FILE = 64_000  # bytes; a letterhead has a few hundred
-DEEPEST = 3  # levels of nesting
-TEXTS = ("name", "department", "phone", "email", "signatory", "signatory_role", "accent")
+DEEPEST = 4  # levels of nesting
+TEXTS = ("name", "department", "registration", "phone", "email", "signatory", "signatory_role", "accent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicSettings:
-    """Letterhead and signature, and `parameters`: only what the clinic has set. Texts not given are empty."""
+    """Letterhead and signature, what it has decided of its letters, and `parameters`: only what the clinic has set.
+
+    Texts not given are empty. `logo` is the picture itself; `blocks` are texts that others may name.
+    """
 
     name: str = ""
     department: str = ""
+    registration: str = ""
+    logo: bytes = b""
+    paper: "Paper" = "a4"
+    envelope: "Envelope" = "din_5008_a"
     address: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""
     signatory: str = ""
     signatory_role: str = ""
     accent: str = "#000000"
+    letters: Mapping[str, "LetterChoices"] = field(default_factory=lambda: MappingProxyType({}))
+    blocks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -42,6 +52,7 @@ class Clinic:
         """Look for `clinic.yaml` in `folder`; None or no such file: everything as it comes with the program."""
         self._own = folder / FILE_NAME if folder is not None else None
         self._read_at: object = None
+        self._logo: Path | None = None
         self._settings = ClinicSettings()
 
     def settings(self) -> ClinicSettings:
@@ -50,9 +61,9 @@ class Clinic:
         Raises `Refused` with every fault of the file, `NotPossible` when it cannot be read.
         """
         stamp = self._stamp()
-        if stamp != self._read_at:
-            self._settings = self._read(own=stamp is not None and stamp != "none")
-            self._read_at = stamp
+        if (stamp, self._logo_stamp()) != self._read_at:
+            self._settings = self._read(own=stamp != "none")
+            self._read_at = (stamp, self._logo_stamp())
         return self._settings
 
     def _stamp(self) -> object:
@@ -66,6 +77,14 @@ class Clinic:
         except OSError as error:
             raise NotPossible(_("{file} cannot be read: {why}").format(file=self._own, why=error.strerror)) from None
         return (state.st_mtime_ns, state.st_size, state.st_ino)
+
+    def _logo_stamp(self) -> object:
+        """Return what changes whenever the logo does."""
+        try:
+            state = self._logo.stat() if self._logo is not None else None
+        except OSError:
+            state = None
+        return (state.st_mtime_ns, state.st_size, state.st_ino) if state is not None else None
 
     def _read(self, *, own: bool) -> ClinicSettings:
         from app.services.clinic_file import ClinicFile
@@ -85,19 +104,55 @@ class Clinic:
             )
         except Refused as refused:
             faults += refused.faults
+        else:
+            faults += _faults_in_words(written)
+            if written.logo is not None and self._own is not None:
+                self._logo = self._own.parent / written.logo
+                faults += _faults_in_logo(self._logo)
+            else:
+                self._logo = None
         if faults:
             raise Refused([Fault(f"{where}: {fault.path}", _in_a_settings_file(fault.sentence)) for fault in faults])
-        return _settings(written)
+        return _settings(written, self._logo)
 
 
 def _in_a_settings_file(sentence: str) -> str:
     return sentence.replace(_("is not a field of the record format"), _("is not a setting"))
 
 
-def _settings(written: "ClinicFile") -> ClinicSettings:
+def _faults_in_words(written: "ClinicFile") -> list[Fault]:
+    """Return every placeholder in the clinic's own words that there is not."""
+    from app.letters.free_text import placeholder_faults
+
+    blocks = written.blocks or {}
+    faults = [one for name, text in blocks.items() for one in placeholder_faults(f"blocks.{name}", text)]
+    for kind, choices in _letters(written).items():
+        for part, text in (("opening", choices.opening), ("closing", choices.closing)):
+            faults += placeholder_faults(f"letters.{kind}.{part}", text or "", blocks)
+    return faults
+
+
+def _faults_in_logo(file: Path) -> list[Fault]:
+    from app.services.picture_file import fault_in_picture
+
+    sentence = fault_in_picture(file)
+    return [Fault("logo", sentence)] if sentence else []
+
+
+def _letters(written: "ClinicFile") -> "dict[str, LetterChoices]":
+    chosen = written.letters
+    return {} if chosen is None else {one.name: kind for one in fields(chosen) if (kind := getattr(chosen, one.name))}
+
+
+def _settings(written: "ClinicFile", logo: Path | None) -> ClinicSettings:
     chosen = {} if written.parameters is None else asdict(written.parameters)
     return ClinicSettings(
         address=written.address,
+        logo=logo.read_bytes() if logo is not None else b"",
+        paper=written.paper,
+        envelope=written.envelope,
+        letters=MappingProxyType(_letters(written)),
+        blocks=MappingProxyType(dict(written.blocks or {})),
         parameters=MappingProxyType({key: value for key, value in chosen.items() if value is not None}),
         **{key: getattr(written, key) or "" for key in TEXTS},
     )

@@ -1,12 +1,14 @@
 """The shape of a clinic's `clinic.yaml`, and what it refuses."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from app.record.fields import STRICT, Address, Line, OptionalLine, Whole, refuse
+from app.letters.content import Envelope, OptionalSection, Paper
+from app.record.fields import STRICT, Address, Flag, Line, Listed, OptionalLine, OptionalText, Text, Whole, refuse
 from app.words import _
 
 
@@ -32,6 +34,31 @@ class ClinicParameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterChoices:
+    """What a clinic has decided of one kind of letter: sections left out, advice or none, words of its own."""
+
+    __pydantic_config__ = STRICT
+
+    without: Listed[OptionalSection] = ()
+    advice: Flag = True
+    opening: OptionalText = None
+    closing: OptionalText = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersOfKinds:
+    """What a clinic has decided of each kind of letter."""
+
+    __pydantic_config__ = STRICT
+
+    clinic: LetterChoices | None = None
+    mdt: LetterChoices | None = None
+    patient: LetterChoices | None = None
+    pathway: LetterChoices | None = None
+    plan: LetterChoices | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicFile:
     """The file as written; a key may be missing."""
 
@@ -39,10 +66,16 @@ class ClinicFile:
 
     name: OptionalLine = None
     department: OptionalLine = None
+    registration: OptionalLine = None
+    logo: OptionalLine = None
+    paper: Paper = "a4"
+    envelope: Envelope = "din_5008_a"
     address: Address = ()
     phone: OptionalLine = None
     email: OptionalLine = None
     signatory: OptionalLine = None
     signatory_role: OptionalLine = None
     accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
+    letters: LettersOfKinds | None = None
+    blocks: Mapping[Line, Text] | None = None
     parameters: ClinicParameters | None = None

@@ -8,6 +8,7 @@ from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.people import People
 from app.services.worklist import Worklist
 
 
@@ -20,4 +21,5 @@ class Desk:
     letters: Letters
     clinic: Clinic
     worklist: Worklist
+    people: People
     today: Callable[[], date]

@@ -19,7 +19,7 @@ def read_hazards() -> Sequence[Mapping[str, Any]]:
 
 
 def hazards_page() -> str:
-    """Return the log as Markdown, for `resources/help/hazards.md`."""
+    """Return the log as Markdown in the language spoken here; in English it is `resources/help/hazards.md`."""
     lines = [
         f"# {_('What could go wrong')}",
         "",
@@ -27,7 +27,7 @@ def hazards_page() -> str:
         "",
     ]
     for entry in read_hazards():
-        lines += [f"## {entry['id']}. {entry['hazard']}", ""]
+        lines += [f"## {entry['id']}. {_plain(entry['hazard'])}", ""]
         parts = [(_("Cause"), "cause"), (_("Harm"), "harm"), (_("Control"), "control"), (_("What remains"), "remains")]
         lines += [f"- **{title}:** {_plain(entry[key])}" for title, key in parts if key in entry]
         lines += [f"- **{_('Where')}:** {', '.join(f'`{one}`' for one in entry['where'])}"]
@@ -36,7 +36,7 @@ def hazards_page() -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return _(" ".join(text.split()))
 
 
 if __name__ == "__main__":

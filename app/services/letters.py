@@ -1,48 +1,115 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.record.reading import NotPossible
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
-    from app.letters.content import LetterContent, Letterhead
+    from app.letters.content import LetterContent, Letterhead, Section
     from app.letters.next_step import ProtocolTexts
     from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic
 
-KINDS = ("clinic",)
+WEEKS_AHEAD = 13  # of a plan: until about the next scan but one
+KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
 
 
 class Letters:
-    """Composes letters for the window and the commands, on the clinic's own letterhead."""
+    """Composes letters for the window and the commands, on the clinic's own letterhead.
 
-    def __init__(self, clinic: "Clinic", advising: "Advising") -> None:
+    `failed` is told of a layout that failed, whose letter then comes in plain form; without it the error is raised.
+    """
+
+    def __init__(
+        self, clinic: "Clinic", advising: "Advising", *, failed: Callable[[Exception], object] | None = None
+    ) -> None:
         self._clinic = clinic
         self._advising = advising
+        self._failed = failed
 
-    def compose(self, record: "PatientRecord", as_of: date, *, kind: str = "clinic", language: str = "en") -> bytes:
+    def compose(
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        kind: str = "clinic",
+        language: str = "en",
+        attach_record: bool = False,
+        **added: Any,
+    ) -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
-        Raises `NotPossible` for a kind or a language that is not in this version.
+        With `attach_record` the record goes with it as a file, as it was seen on that day. `added` is what `content`
+        takes besides. Raises `NotPossible` for a kind or a language that is not in this version, and for a letter to
+        somebody who has died.
         """
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+        from app.record.files import json_bytes
+        from app.record.views import up_to
 
+        attached = json_bytes(up_to(record, as_of)) if attach_record else b""
         with speaking(language):
-            return write_pdf(self.content(record, as_of))
+            content = self.content(record, as_of, kind=kind, language=language, **added)
+            return write_pdf(content, attached, failed=self._failed)
 
-    def content(self, record: "PatientRecord", as_of: date) -> "LetterContent":
-        """Return what the clinic letter says, before any paper."""
-        from app.letters.clinic_letter import clinic_letter
+    def content(
+        self,
+        record: "PatientRecord",
+        as_of: date,
+        *,
+        kind: str = "clinic",
+        language: str = "en",
+        without: "frozenset[Section] | None" = None,
+        opening: str | None = None,
+        closing: str | None = None,
+        question: str = "",
+    ) -> "LetterContent":
+        """Return what a letter says, before any paper, in the language spoken here.
+
+        `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's; what is
+        not given is as the clinic has decided for this kind of letter.
+        """
+        _refuse_unknown(kind, language)
+        from app.letters.composing import Known, Wanted, letter_content
+        from app.letters.content import ADVICE
         from app.letters.fonts import width_of
+        from app.letters.free_text import with_blocks
+        from app.letters.kinds import kind_of
+        from app.letters.pdf import picture_size
 
+        died = record.patient.deceased_on
+        if kind == "patient" and died is not None and died <= as_of.isoformat():
+            raise NotPossible(_("The patient has died: there is no letter to the patient."))
+        chosen = kind_of(kind)
         advice = self._advising.advise(record, as_of)
-        return clinic_letter(record, advice, self._letterhead(), self._texts(advice.protocol.id), measure=width_of)
+        known = Known(
+            advice=advice,
+            texts=self._texts(advice.protocol.id),
+            told=self._advising.told(record, advice),
+            ahead=self._advising.ahead(record, advice, as_of + timedelta(weeks=WEEKS_AHEAD)) if kind == "plan" else (),
+        )
+        letterhead, own = self._letterhead(), self._clinic.settings()
+        choices = own.letters.get(kind)
+        if without is None:
+            without = frozenset(choices.without) if choices else frozenset()
+            if choices and not choices.advice:
+                without |= ADVICE
+        opening, closing = (
+            with_blocks((chosen or "") if given is None else given, own.blocks)
+            for given, chosen in ((opening, choices and choices.opening), (closing, choices and choices.closing))
+        )
+        wanted = Wanted(
+            kind=chosen, language=language, picture=picture_size(chosen, letterhead), measure=width_of, without=without,
+            opening=opening, closing=closing, question=question,
+        )  # fmt: skip
+        return letter_content(record, known, letterhead, wanted)
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead
@@ -51,6 +118,10 @@ class Letters:
         return Letterhead(
             name=own.name,
             department=own.department,
+            registration=own.registration,
+            logo=own.logo,
+            paper=own.paper,
+            envelope=own.envelope,
             address=own.address,
             phone=own.phone,
             email=own.email,
@@ -66,7 +137,7 @@ class Letters:
         return ProtocolTexts(
             evidence=protocol.evidence_texts(),
             sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
-            notice=str(protocol.about.get("notice") or ""),
+            notice=_(str(protocol.about.get("notice") or "")),
         )
 
 

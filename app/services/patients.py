@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from app.record.alike import Likeness, Person, likeness
 from app.record.dates import typed_date
 from app.record.reading import Fault, NotPossible, Refused
-from app.record.summary import PatientSummary
+from app.record.summary import Order, PatientSummary
 from app.record.typed_search import patient_fields
 from app.services.merging import Merging
 from app.words import _
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before what rea
     from db.saving import Saving
 
 MOST_ALIKE = 8  # of one person; whoever is like more of them is like nobody in particular
+WAIT = 5.0  # seconds for somebody else who writes
 MOST_FAULTS = 1000  # of one file; who gets these has another problem than the thousand-and-first
 
 
@@ -58,9 +59,14 @@ class Patients:
         """The place of this database, which tells it from others."""
         return str(self._store.file.resolve())
 
-    def find(self, text: str = "", *, limit: int = 200, offset: int = 0) -> tuple[PatientSummary, ...]:
-        """Return the patients whose name, number or date of birth holds every word of `text`, ordered by name."""
-        return self._store.find(text, limit=limit, offset=offset)
+    def find(
+        self, text: str = "", *, limit: int = 200, offset: int = 0, by: Order = "name", backwards: bool = False
+    ) -> tuple[PatientSummary, ...]:
+        """Return the patients whose name, number or date of birth holds every word of `text`, ordered `by` a value.
+
+        Who has no such value comes last, also `backwards`.
+        """
+        return self._store.find(text, limit=limit, offset=offset, by=by, backwards=backwards)
 
     def count(self, text: str = "") -> int:
         """Return how many patients `find` would give without a limit."""
@@ -68,8 +74,7 @@ class Patients:
 
     def numbered(self, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
         """Return the patients of these numbers, in their order; numbers that nobody has any more are left out."""
-        with self._store.cursor() as cursor:
-            return search.numbered(cursor, mrns)
+        return self._store.numbered(mrns)
 
     def alike(self, person: Person, *, besides: str | None = None) -> tuple[Alike, ...]:
         """Return the patients who are likely this person, the likeliest first, without the one of `besides`."""
@@ -88,6 +93,10 @@ class Patients:
         )  # fmt: skip
         return self.alike(person)
 
+    def prepare(self) -> None:
+        """Load what reads and stores records, which takes a moment: best before somebody waits for it."""
+        self._store.prepare()
+
     def open(self, mrn: str) -> OpenedRecord:
         """Return the record of a number; raises `NotPossible` when there is no such patient, or no more."""
         found = self._store.load(mrn)
@@ -103,18 +112,20 @@ class Patients:
         by: str = "",
         mrn: str | None = None,
         reuse: bool = False,
+        wait: float = WAIT,
     ) -> OpenedRecord:
         """Store a record; `version` is that of its opening, None for a new patient.
 
         `mrn` is the number it was opened by, when the number itself was corrected. A number whose record was merged
         into another one is refused, unless it is to be given to another person (`reuse`). Raises `Refused` with
-        every fault, and `ChangedMeanwhile` when somebody saved since; nothing is stored then.
+        every fault, `ChangedMeanwhile` when somebody saved since, and `Locked` when somebody else writes for longer
+        than `wait` seconds; nothing is stored then.
         """
         from app.record.checks import faults_of
 
         if faults := faults_of(record, self._today()):
             raise Refused(faults)
-        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn, reuse=reuse))
+        return OpenedRecord(record, self._store.save(record, version, by=by, mrn=mrn, reuse=reuse, wait=wait))
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
         """Return what changed in a record, oldest first: everything, or one entry alone."""

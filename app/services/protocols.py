@@ -1,6 +1,7 @@
 """The protocols there are, ours and a clinic's own. One that is not proved cannot be chosen; proofs are kept."""
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ class Protocols:
         self._own = own
         self._folders = (SHIPPED, *([own / OWN_FOLDER] if own is not None else []))
         self._loaded: dict[str, Protocol] = {}
+        self._reading = threading.Lock()
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of the protocols there are."""
@@ -34,13 +36,15 @@ class Protocols:
     def open(self, protocol_id: str | None = None) -> "Protocol":
         """Return a protocol that is proved; `NotPossible` when there is none of this id, or it is not proved."""
         name = protocol_id or DEFAULT
-        if name not in self._loaded:
-            folder = self._folder(name)
-            protocol = self.read(folder)
-            if not self._is_proved(folder, protocol):
-                raise NotPossible(_("The protocol {name} is not proved. Type: protocol check {name}").format(name=name))
-            self._loaded[name] = protocol
-        return self._loaded[name]
+        with self._reading:  # the window's first patient and the worklist behind it may want it at the same moment
+            if name not in self._loaded:
+                folder = self._folder(name)
+                protocol = self.read(folder)
+                if not self._is_proved(folder, protocol):
+                    words = _("The protocol {name} is not proved. Type: protocol check {name}")
+                    raise NotPossible(words.format(name=name))
+                self._loaded[name] = protocol
+            return self._loaded[name]
 
     def read(self, folder: Path) -> "Protocol":
         """Return the protocol of a folder, read and checked but not proved; `NotPossible` says what is wrong."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # only loaded when somebody asks why
     from app.pathway.advice import Advice, FactValue, Reason
     from app.pathway.finding import Findings
     from app.pathway.protocol import Protocol
-    from app.pathway.table import Between, Row
+    from app.pathway.table import Between, Condition, Row
     from app.record.record import PatientRecord
     from app.services.advice import Advising
 
@@ -106,9 +106,10 @@ def _table(protocol: "Protocol", findings: "Findings", traced: Mapping[str, Any]
     table = protocol.tables[traced["table"]]
     rows = {row.id: row for row in table.rows}
     near: dict[tuple[Any, ...], list[Any]] = {}
-    for row in table.rows:
+    for number, name, condition in table.misses.near(findings.facts.values):
+        row = table.rows[number]
         if row.id not in traced["fired"]:
-            for name, needed, then in _near(protocol, findings, row):
+            for needed, then in _needed(protocol, findings, row, name, condition):
                 near.setdefault((row.rule, name, *then), []).append(needed)
     return TableSaid(
         title=_(table.title),
@@ -117,10 +118,10 @@ def _table(protocol: "Protocol", findings: "Findings", traced: Mapping[str, Any]
     )
 
 
-def _near(
-    protocol: "Protocol", findings: "Findings", row: "Row"
-) -> "Iterator[tuple[str, Any, tuple[str | None, str | None]]]":
-    """Yield each fact that alone keeps `row` from applying, a value (or bounds) it needs, and what is preferred then.
+def _needed(
+    protocol: "Protocol", findings: "Findings", row: "Row", name: str, condition: "Condition"
+) -> "Iterator[tuple[Any, tuple[str | None, str | None]]]":
+    """Yield each value (or the bounds) of a fact with which `row` would apply, and what is preferred then.
 
     A row that another one would still come before is not near.
     """
@@ -128,15 +129,14 @@ def _near(
     from app.pathway.table import Between
 
     facts = findings.facts
-    for name, condition in row.near(facts.values):
-        bounds = isinstance(condition, Between)
-        for needed in ((condition.low + condition.high) / 2,) if isinstance(condition, Between) else condition.values:
-            values = {**facts.values, name: needed}
-            fired = decide(protocol, values)
-            then = choices(protocol, fired, facts, values)
-            if then and any(one.row is row for one in fired):
-                step = (then[0].item.action, then[0].drug) if _is_entered(name) else (None, None)
-                yield name, condition if bounds else needed, step
+    bounds = isinstance(condition, Between)
+    for needed in ((condition.low + condition.high) / 2,) if isinstance(condition, Between) else condition.values:
+        values = {**facts.values, name: needed}
+        fired = decide(protocol, values)
+        then = choices(protocol, fired, facts, values)
+        if then and any(one.row is row for one in fired):
+            step = (then[0].item.action, then[0].drug) if _is_entered(name) else (None, None)
+            yield condition if bounds else needed, step
 
 
 def _is_entered(fact: str) -> bool:
@@ -173,11 +173,6 @@ def _bounds(name: str, between: "Between") -> str:
     return _(" and ").join(words) or _("known")
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
 def _row(protocol: "Protocol", findings: "Findings", row: "Row") -> RowSaid:
     drugs = findings.facts.drugs
     advises = [
@@ -185,10 +180,10 @@ def _row(protocol: "Protocol", findings: "Findings", row: "Row") -> RowSaid:
         for item in row.advise
         for drug in ([one for name in item.drugs for one in drugs.get(name, (name,))] if item.drugs else [None])
     ]
-    names = {**findings.facts.words, **({"drug": advises[0][1]} if advises and advises[0][1] else {})}
+    drug = (advises[0][1] if advises else None) or "…"
     return RowSaid(
         rule=row.rule,
-        words=_(row.says).format_map(_Blanks(names)),
+        words=_(row.says).format(**findings.facts.words, drug=drug),
         advises=tuple(dict.fromkeys(advises)),
         then=tuple(_(protocol.tables[name].title) for name in row.then),
     )

@@ -7,20 +7,23 @@ and the day; only patients of whom one of these is otherwise, or whose tasks no 
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from app import __version__
 from app.record.dates import earliest_day, whole_day
+from app.services.put_aside import PutAsides
 
 if TYPE_CHECKING:  # the window opens without them
     from app.pathway.worklist import Task
     from app.services.advice import Advising
+    from db.put_aside import PutAside
     from db.store import Store
-    from db.worklist import Answer
+    from db.worklist import Answer, Run
 
 AHEAD_DAYS = 7  # what is due later than this is not shown yet
 AT_ONCE = 250  # patients read, worked out and stored together
@@ -41,12 +44,18 @@ LAST = len(URGENCIES) - 1
 
 @dataclass(frozen=True, slots=True)
 class WorklistItem:
-    """One thing that stands open for one patient, told as of a day; told only when asked, as lists are long."""
+    """One thing that stands open for one patient, told as of a day; told only when asked, as lists are long.
+
+    `aside` is what somebody answered to it (done, or snoozed) and still holds; then it is not to be listed.
+    """
 
     mrn: str
     name: str
     task: "Task"
     as_of: date
+    nurse: str = ""
+    doctor: str = ""
+    aside: "PutAside | None" = None
 
     @property
     def kind(self) -> str:
@@ -108,10 +117,35 @@ class Worklist:
     def __init__(self, store: "Store", advising: "Advising") -> None:
         self._store = store
         self._advising = advising
+        self.asides = PutAsides(store)
 
     def shown(self, as_of: date) -> tuple[WorklistItem, ...]:
-        """Return what was worked out last, told as of a day: at once, and perhaps of an older record."""
-        return _in_order(self._kept(as_of, set()))
+        """Return what was worked out last, told as of a day: at once, and perhaps of an older record.
+
+        What was put aside is among it, and says so.
+        """
+        return in_order(self._kept(as_of))
+
+    def last_run(self) -> "Run | None":
+        """Return when everything was last brought up to date, or None."""
+        from db.worklist import last_run
+
+        with self._store.cursor() as cursor:
+            return last_run(cursor)
+
+    def of_patient(self, mrn: str, as_of: date) -> tuple[WorklistItem, ...]:
+        """Bring one patient up to date and return what stands open."""
+        from db.worklist import keep, key_of
+
+        with self._store.cursor() as cursor:
+            key = key_of(cursor, mrn)
+        if key is None:
+            return ()
+        if key in self._outdated(as_of):
+            answers = list(self._answers([key], as_of))
+            with self._store.cursor(writing=True) as cursor:
+                keep(cursor, answers, as_of, self._made_by())
+        return in_order(self._kept(as_of, only=key))
 
     def outdated(self, as_of: date) -> int:
         """Return for how many patients what is kept does not hold on a day."""
@@ -122,7 +156,7 @@ class Worklist:
 
         `report` is told after each few how many are done; what it raises ends the work there, and what is done stays.
         """
-        from db.worklist import keep
+        from db.worklist import keep, last_run, note_run
 
         keys, made_by, done = self._outdated(as_of), self._made_by(), 0
         for start in range(0, len(keys), AT_ONCE):
@@ -133,18 +167,21 @@ class Worklist:
             done += len(answers)
             if report is not None:
                 report(done)
+        with self._store.cursor(writing=True) as cursor:
+            before = last_run(cursor)
+            if done or before is None or before.as_of != as_of.isoformat():
+                note_run(cursor, as_of)
         return done
 
     def on(self, as_of: date) -> tuple[WorklistItem, ...]:
-        """Return the worklist of any day; nothing is stored."""
-        from db.worklist import name_of
-
+        """Return the worklist of any day, as `shown`; nothing is stored."""
         keys = self._outdated(as_of)
         items = list(self._kept(as_of, set(keys)))
+        asides = self._asides(as_of)
         for start in range(0, len(keys), AT_ONCE):
             for one in self._answers(keys[start : start + AT_ONCE], as_of):
-                items += _items(one.person.mrn, name_of(one.person), one.tasks, as_of)
-        return _in_order(items)
+                items += _items(one, as_of, asides)
+        return in_order(items)
 
     def _outdated(self, as_of: date) -> list[int]:
         from db.worklist import outdated
@@ -153,14 +190,22 @@ class Worklist:
         with self._store.cursor() as cursor:
             return outdated(cursor, as_of, made_by)
 
-    def _kept(self, as_of: date, without: set[int]) -> Iterator[WorklistItem]:
-        from db.worklist import kept
+    def _asides(self, as_of: date) -> "Mapping[tuple[int, str], PutAside]":
+        from db.put_aside import holding
 
         with self._store.cursor() as cursor:
-            found = [one for one in kept(cursor, _due_by(as_of)) if one.key not in without]
+            return holding(cursor, as_of)
+
+    def _kept(self, as_of: date, without: Collection[int] = (), *, only: int | None = None) -> Iterator[WorklistItem]:
+        from db.worklist import kept
+
+        asides = self._asides(as_of)
+        with self._store.cursor() as cursor:
+            found = [one for one in kept(cursor, _due_by(as_of), only) if one.key not in without]
         for one in found:
             for task in one.tasks:
-                yield WorklistItem(one.mrn, one.name, task, as_of)
+                aside = asides.get((one.key, task.facts)) if asides else None
+                yield WorklistItem(one.mrn, one.name, task, as_of, one.nurse, one.doctor, aside)
 
     def _answers(self, keys: list[int], as_of: date) -> "Iterator[Answer]":
         from app.pathway.engine import advise_on
@@ -202,24 +247,42 @@ def _collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _items(mrn: str, name: str, tasks: "Iterable[Task]", as_of: date) -> Iterator[WorklistItem]:
+def _items(answer: "Answer", as_of: date, asides: "Mapping[tuple[int, str], PutAside]") -> Iterator[WorklistItem]:
     """Yield the items of a patient as of a day; what is due later than `AHEAD_DAYS` is left out."""
-    due_by = _due_by(as_of)
-    for task in tasks:
+    from db.worklist import name_of
+
+    person, due_by = answer.person, _due_by(as_of)
+    team = person.team
+    nurse, doctor = (team.nurse or "", team.doctor or "") if team is not None else ("", "")
+    for task in answer.tasks:
         if task.kind != "due" or task.since is None or task.since <= due_by:
-            yield WorklistItem(mrn, name, task, as_of)
+            aside = asides.get((answer.key, task.facts))
+            yield WorklistItem(person.mrn, name_of(person), task, as_of, nurse, doctor, aside)
 
 
 def _due_by(as_of: date) -> str:
     return date.fromordinal(min(as_of.toordinal() + AHEAD_DAYS, date.max.toordinal())).isoformat()
 
 
-def _in_order(items: Iterable[WorklistItem]) -> tuple[WorklistItem, ...]:
-    """Return items by urgency, the longest standing first, then by name; what has no day comes last."""
+def in_order(items: Iterable[WorklistItem]) -> tuple[WorklistItem, ...]:
+    """Return items by urgency, the longest standing first, then by name; what has no day comes last.
 
-    def place(item: WorklistItem) -> tuple[int, str, str, str]:
-        task = item.task
-        rank = LAST if task.decided_on else _RANK[task.kind]
-        return rank, whole_day(task.since) if task.since else "9999", item.name, item.mrn
+    Of what is urgent, what stops a drug comes first.
+    """
+    return tuple(sorted(items, key=place_of))
 
-    return tuple(sorted(items, key=place))
+
+def place_of(item: WorklistItem) -> tuple[int, bool, str, str, str]:
+    """Return what items are put in order by."""
+    task = item.task
+    rank = LAST if task.decided_on else _RANK[task.kind]
+    stops = rank == 0 and task.what in _holds()
+    return rank, not stops, whole_day(task.since) if task.since else "9999", item.name, item.mrn
+
+
+@cache
+def _holds() -> Collection[str]:
+    """Return the actions that stop a drug; loaded when there is something to put in order."""
+    from app.services.decisions import HOLDS
+
+    return HOLDS

@@ -1,8 +1,9 @@
 """Starting the window: it paints first, and only then are database, record and pathway loaded."""
 
 import gc
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,52 +12,97 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.paths import user_folder
+from app.ui.layout import put_in_place
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
+from app.ui.settings import Settings
 from app.words import _
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from app.ui.windows import Windows
+
+SETTINGS_FILE = "window.json"
+SCALE, OURS = "QT_SCALE_FACTOR", "ALKPATH_SCALE"  # of Qt; and what of it is ours
 
 OpenDesk = Callable[[], "AbstractContextManager[Desk]"]
 
 
 def run(open_desk: OpenDesk, *, folder: Path | None = None) -> int:
-    """Open the window and return when it is closed; `open_desk` is called after the first paint.
+    """Open the window and return when the last one is closed; `open_desk` is called after the first paint.
 
-    Unfinished typing and the log of faults are kept in `folder`, or where the user's data are.
+    Unfinished typing, the settings and the log of faults are kept in `folder`, or where the user's data are.
     """
     gc.disable()  # what is loaded at the start stays: looking through it for garbage takes a tenth of the time
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    folder = folder or user_folder()
+    settings = Settings(folder / SETTINGS_FILE)
+    enlarge(settings.size, os.environ)
+    # The style by its option: `setStyle` gives it back, and to make that a value of Python takes 4 ms.
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(application, QApplication)
     application.setApplicationName("ALKPath")
-    dress(application)
-    starting = Start(MainWindow(), open_desk, folder)
+    dress(application, settings.theme)
+    starting = Start(MainWindow(), open_desk, folder, settings)
     sys.excepthook = starting.say_bug
-    starting.window.show_large()
+    starting.show()
     try:
         return application.exec()
     finally:
         starting.end()
         sys.excepthook = sys.__excepthook__
+        if starting.restarts:
+            start_again()
+
+
+def enlarge(size: int, environment: MutableMapping[str, str]) -> None:
+    """Let Qt draw everything larger, in per cent of what it would be, unless the system says how large."""
+    if size != 100 and environment.get(SCALE) in (None, environment.get(OURS)):
+        environment[SCALE] = environment[OURS] = str(size / 100)
+    elif size == 100 and environment.get(SCALE) == environment.get(OURS):
+        environment.pop(SCALE, None)  # of a start before this one
+
+
+def start_again() -> None:
+    """Start the program as it was started, with the settings as they are now."""
+    import subprocess
+
+    subprocess.Popen([sys.executable, *sys.orig_argv[1:]], start_new_session=True)
 
 
 class Start(QObject):
     """Builds the desk once the window is painted, and is there when something goes wrong."""
 
-    def __init__(self, window: MainWindow, open_desk: OpenDesk, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, open_desk: OpenDesk, folder: Path, settings: Settings | None = None) -> None:
         super().__init__(window)
         self.window = window
         self._open_desk = open_desk
         self._folder = folder
         self._open = ExitStack()
         self._saying = False
+        self.settings = settings or Settings(folder / SETTINGS_FILE)
+        self.windows: Windows | None = None
+        self.restarts = False
         window.painted.connect(self._painted)
         window.ready.connect(self._collect_garbage_again)
 
+    def show(self) -> None:
+        """Show the window as it was left, or large when it is the first time."""
+        if not put_in_place(self.window, self.settings.layout):
+            self.window.show_large()
+
     def furnish(self) -> None:
         """Show where the list will be, and open the database when that is painted."""
+        from app.ui.qt_words import speak
+        from app.ui.windows import Windows
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        speak(application)
         self.window.furnish()
+        self.windows = Windows(application, self.settings, self)
+        self.windows.restart_wanted.connect(self._restart)
+        self.windows.add(self.window)
         QTimer.singleShot(0, self.load)
 
     def load(self) -> None:
@@ -72,7 +118,7 @@ class Start(QObject):
             words = str(error) if isinstance(error, NotPossible) else "\n".join(str(one) for one in error.faults)
             self._say_closed(words)
             return
-        self.window.take(desk, self._own_folder())
+        self.window.take(desk, self._folder)
 
     def end(self) -> None:
         """Close the database, after the work that still runs."""
@@ -92,7 +138,7 @@ class Start(QObject):
 
         if self.window.desktop is not None:
             self.window.desktop.keep_typing()
-        log = note_bug(error, self._own_folder())
+        log = note_bug(error, self._folder)
         logging.getLogger(__name__).error("a fault of the program: %s", kind.__name__)
         if self._saying:
             return
@@ -135,9 +181,6 @@ class Start(QObject):
         else:
             self.window.close()
 
-    def _own_folder(self) -> Path:
-        if self._folder is None:
-            from app.paths import user_folder
-
-            self._folder = user_folder()
-        return self._folder
+    def _restart(self) -> None:
+        self.restarts = True
+        QApplication.closeAllWindows()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
@@ -12,34 +11,39 @@ from app.record.reading import NotPossible
 from app.services.desk import Desk
 from app.ui.actions import ADDABLES
 from app.ui.drafts import NEW_PATIENT, Drafts
+from app.ui.letter_place import LetterPlace
 from app.ui.main_window import MainWindow
 from app.ui.merging import Mergings
 from app.ui.new_patient import NewPatient
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
-from app.ui.panels.header import Header, full_name
+from app.ui.panels.header import Header, title_of
 from app.ui.panels.notice import Notice
 from app.ui.protocol_banner import ProtocolBanner
+from app.ui.saver import AfterSaving, Saver
+from app.ui.today_place import TodayPlace
 from app.ui.transfer import Transfer
+from app.ui.undoing import Undoing
+from app.ui.who_sits_here import WhoSitsHere
 from app.words import _
 
-if TYPE_CHECKING:
-    from app.ui.pages.letter import LetterPage
-    from app.ui.panels.help import HelpWindow
-
 DRAFTS_FILE = "unfinished.json"
+OF_ALL = ("today_page", "patients_page")  # the places of all patients; the others are of the one that is open
 
 
 class Desktop(QObject):
     """One desk in one window, with at most one patient open."""
 
-    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, folder: Path | None, drafts: Drafts | None = None) -> None:
         super().__init__(window)
         self.window = window
         self.desk = desk
         self.opened: OpenRecord | None = None
-        self.place = "patients_page"
-        self.drafts = Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
+        self.after_saving = AfterSaving(self)
+        self.undoing = Undoing(window.actions_by_name["undo"], window.actions_by_name["redo"], self)
+        self.place = "today_page"
+        self.is_elsewhere: Callable[[str], bool] = lambda mrn: False  # until there are other windows
+        self.drafts = drafts or Drafts(folder / DRAFTS_FILE if folder is not None else None, self)
         self.header = Header()
         self.header.hide()
         self.notice = Notice()
@@ -47,15 +51,17 @@ class Desktop(QObject):
         window.header_place.addWidget(self.notice)
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
-        self.letter_page: LetterPage | None = None
-        self.help: HelpWindow | None = None
+        self.letter = LetterPlace(desk, window)
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
         self.banner = ProtocolBanner(desk, window)
+        self.who = WhoSitsHere(desk, window)
+        self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)
         self._connect()
         self._show_unfinished()
-        self.go("patients_page")
+        self.go("today_page")
+        self.who.ask()
         self.banner.read()
 
     def _connect(self) -> None:
@@ -65,28 +71,35 @@ class Desktop(QObject):
         find.failed.connect(self._say_fault)
         self.new_patient.made.connect(self._made)
         self.new_patient.asked_for.connect(self.open_patient)
-        self.new_patient.not_possible.connect(self._say)
-        self.transfer.stored.connect(find.search)
         self.mergings.open_asked.connect(self.open_patient)
-        self.banner.not_possible.connect(self._say)
-        self.transfer.said.connect(self.window.say)
-        self.patient_page.said.connect(self.window.say)
+        for part in (self.after_saving, self.undoing, self.who, self.transfer, self.patient_page):
+            part.said.connect(self.window.say)
+        for place in (self.new_patient, self.banner, self.letter, self.who):
+            place.not_possible.connect(self._say)
+        today = self.window.today_page
+        for page in (self.patient_page, today):
+            self.who.changed.connect(page.show_person)
+        today.failed.connect(self._say)
+        today.selection_changed.connect(self._selection_changed)
+        for storing in (self.transfer, self.mergings):
+            storing.stored.connect(find.search)
+            storing.stored.connect(today.running.bring_up_to_date)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
         self.new_patient.pane.closed.connect(self._new_patient_closed)
         page = self.patient_page
+        self.header.alerts_asked.connect(self._on_record(page.next_step.show_first))
         does: dict[str, Callable[[], object]] = {
-            "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
-            "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
-            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self._redo,
-            "patients_page": partial(self.go, "patients_page"), "record_page": partial(self.go, "record_page"),
-            "letter_page": partial(self.go, "letter_page"),
-            "today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
+            "new_patient": self._new_patient, "import": self.transfer.ask_and_import, "export": self._export,
+            "find": partial(self.go, "patients_page"), "export_all": partial(self.transfer.ask_and_export, None),
+            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
+            **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
+            "back_to_today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
             "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
-            "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._zoom_fit,
-            "help": self._help, "about": self._about,
+            "zoom_in": partial(self.letter.zoom, 1.25), "zoom_out": partial(self.letter.zoom, 0.8),
+            "zoom_fit": self.letter.fit_width, "person": self.who.open_menu, "people": self.who.set_up,
         }  # fmt: skip
-        does |= {name: self._on_record(do) for name, do in page.does().items()}
+        does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
         for one in ADDABLES:
             does[f"add {one.section}"] = self._on_record(partial(page.forms.add, one.section))
         for name, do in does.items():
@@ -94,29 +107,38 @@ class Desktop(QObject):
         # Del must mark an entry only while the list has the keyboard, never from inside a form.
         in_error = self.window.actions_by_name["in_error"]
         in_error.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        page.entries.addAction(in_error)
+        of_entry = ("edit", "edit_in_row", "history", "in_error")
+        page.entries.addActions([self.window.actions_by_name[name] for name in of_entry])
 
     def go(self, place: str) -> None:
-        """Show one of the three places; record and letter need an open patient."""
-        if self.opened is None or place == "patients_page":
+        """Show one of the four places; record and letter need an open patient."""
+        if self.opened is None and place not in OF_ALL:
             place = "patients_page"
         self.place = place
-        if place == "patients_page":
+        if place == "today_page":
+            self.window.pages.setCurrentWidget(self.window.today_page)
+            self.window.today_page.enter()
+        elif place == "patients_page":
             self.window.pages.setCurrentWidget(self.window.find_page)
             self.window.find_page.search()
             self.window.find_page.focus_box()
         elif place == "record_page":
             self.window.pages.setCurrentWidget(self.patient_page)
-            self.patient_page.focus_entries()
+            self.patient_page.focus_work()
         else:
             self._show_letter()
-        self.header.setVisible(place != "patients_page")
-        self.window.title(self._who() if place != "patients_page" else "")
+        self.header.setVisible(place not in OF_ALL)
+        self.who.show_question(place in OF_ALL)
+        self.window.title(self._who() if place not in OF_ALL else "")
         self.window.enable(place, self.opened is not None)
         self._selection_changed()
 
     def open_patient(self, mrn: str) -> None:
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
+        if self.is_elsewhere(mrn):
+            return
+        if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
+            return
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
@@ -127,28 +149,38 @@ class Desktop(QObject):
         if former is not None:
             former.deleteLater()
         self.opened.changed.connect(self._show_who)
+        self.opened.changed.connect(self._refresh_today)
         self.opened.looked.connect(self._show_who)
         self.notice.hide()
         self._show_who()
         self.go("record_page")
+
+    def may_close(self) -> bool:
+        """Return whether nothing is being stored; if something is, the window is closed once it is stored."""
+        return not self.after_saving.puts_off(self.window.close, *self._savers())
+
+    def _savers(self) -> list[Saver]:
+        return [self.new_patient.saver, *([self.opened.saver] if self.opened is not None else [])]
 
     def keep_typing(self) -> None:
         """Write what is unfinished to the disk now."""
         self.drafts.store()
 
     def _who(self) -> str:
-        patient = self.opened.record.patient if self.opened is not None else None
-        return f"{full_name(patient)} · {patient.mrn}" if patient is not None else ""
+        if self.opened is None:
+            return ""
+        advice = self.opened.advice
+        return title_of(self.opened.record.patient, advice.alerts if advice is not None else ())
 
     def _show_who(self) -> None:
         opened = self.opened
         if opened is None:
             return
         advice = opened.advice
-        if self.window.find_page.recent is not None:
-            self.window.find_page.recent.opened(opened.mrn)
-        self.header.show_record(opened.record, opened.as_of, advice.alk_status if advice is not None else "unknown")
-        if self.place != "patients_page":
+        self.window.find_page.recent_list.note(opened.mrn)
+        known = (advice.alk_status, advice.alerts) if advice is not None else ("unknown", ())
+        self.header.show_record(opened.record, opened.as_of, *known)
+        if self.place not in OF_ALL:
             self.window.title(self._who())
         if advice is not None:
             self.banner.show(advice.protocol)
@@ -162,10 +194,12 @@ class Desktop(QObject):
         entry = self.patient_page.current_entry() if on_record else None
         actions = self.window.actions_by_name
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
-        actions["edit"].setEnabled(on_record)
-        actions["undo"].setEnabled(opened is not None and opened.can_undo)
-        actions["redo"].setEnabled(opened is not None and opened.can_redo)
-        actions["today"].setEnabled(opened is not None and not opened.is_today)
+        for name in ("edit", "edit_in_row"):
+            actions[name].setEnabled(on_record)
+        self.undoing.show(opened)
+        actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
+        if self.place == "today_page":
+            self.window.today_page.enable_actions()
 
     def _on_record(self, do: Callable[[], object]) -> Callable[[], object]:
         """Return what does something on the record's page, going there first."""
@@ -178,10 +212,9 @@ class Desktop(QObject):
 
         return there
 
-    def _find(self) -> None:
-        self.go("patients_page")
-
     def _new_patient(self) -> None:
+        if self.is_elsewhere(NEW_PATIENT):
+            return
         searched = self.window.find_page.box.text() if self.place == "patients_page" else ""
         self.go("patients_page")
         self.new_patient.open(searched)
@@ -194,6 +227,7 @@ class Desktop(QObject):
 
     def _made(self, mrn: str) -> None:
         self.open_patient(mrn)
+        self._refresh_today()
         self.window.say(
             _("The record is begun. Enter the diagnosis first (Ctrl+Shift+I); Alt+A shows every other kind of entry.")
         )
@@ -223,18 +257,21 @@ class Desktop(QObject):
             self.transfer.ask_and_export([self.opened.mrn])
 
     def _number(self) -> str | None:
-        """Return the number of the patient that is open, or chosen in the list."""
-        if self.place == "patients_page" or self.opened is None:
-            return self.window.find_page.current_mrn()
-        return self.opened.mrn
+        """Return the number of the patient that is open, or in a place of all patients of the one that is chosen."""
+        if self.place not in OF_ALL and self.opened is not None:
+            return self.opened.mrn
+        page = self.window.today_page if self.place == "today_page" else self.window.find_page
+        return page.current_mrn()
+
+    def _refresh_today(self) -> None:
+        if self.opened is not None:
+            self.window.today_page.running.refresh(self.opened.mrn)
 
     def _undo(self) -> None:
-        if self.opened is not None and self.opened.undo():
-            self.window.say(_("The last change is taken back."))
-
-    def _redo(self) -> None:
-        if self.opened is not None and self.opened.redo():
-            self.window.say(_("The change is made again."))
+        if self.place == "today_page":
+            self.window.today_page.aside.undo()
+        else:
+            self.undoing.undo()
 
     def _today(self) -> None:
         if self.opened is not None:
@@ -247,50 +284,15 @@ class Desktop(QObject):
         self.notice.say(str(error), _("Try again"), self.window.find_page.search)
 
     def _show_letter(self) -> None:
-        if self.opened is None:
-            return
-        page = self._letter_page()
-        self.window.pages.setCurrentWidget(page)
-        page.show_letter(self.opened.record, self.opened.as_of)
-        page.setFocus()
-
-    def _letter_page(self) -> "LetterPage":
-        if self.letter_page is None:  # made when the first letter is looked at: the PDF library is not small
-            from app.ui.pages.letter import LetterPage
-
-            self.letter_page = LetterPage(self.desk, self.window.actions_by_name)
-            self.letter_page.said.connect(self.window.say)
-            self.letter_page.not_possible.connect(self._say)
-            self.window.pages.addWidget(self.letter_page)
-        return self.letter_page
+        if self.opened is not None:
+            self.letter.show(self.opened)
 
     def _with_letter(self, do: str) -> None:
         """Go to the letter and do something with it once it is composed."""
         if self.opened is not None:
             if self.place != "letter_page":
                 self.go("letter_page")
-            self._letter_page().when_ready(do)
-
-    def _zoom(self, factor: float) -> None:
-        if self.letter_page is not None:
-            self.letter_page.zoom(factor)
-
-    def _zoom_fit(self) -> None:
-        if self.letter_page is not None:
-            self.letter_page.fit_width()
-
-    def _help(self) -> None:
-        from app.ui.panels.help import HelpWindow
-
-        if self.help is None:
-            self.help = HelpWindow(self.window)
-        self.help.show_page("record" if self.place == "record_page" else "start")
-
-    def _about(self) -> None:
-        from app.ui.panels.help import show_about
-
-        advice = self.opened.advice if self.opened is not None else None
-        show_about(self.window, advice.protocol if advice is not None else None)
+            self.letter.when_ready(do)
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

@@ -118,7 +118,7 @@ class Draft(QObject):
                 entry = read(self.kind, self._with_id(data_of(self.kind, row, self.today), record))
             except Refused as refused:
                 for fault in refused.faults:
-                    path = draws.place(index, fault.path) if self.kind is Lab else fault.path
+                    path = draws.place(self.typed, index, fault.path) if self.kind is Lab else fault.path
                     self.faults.setdefault(path, fault.sentence)
                 continue
             entries.append(entry)
@@ -155,7 +155,8 @@ class Draft(QObject):
         if not path.startswith(f"{SECTION_OF[self.kind]}[") or int(number) < first:
             return ""
         if self.kind is Lab:
-            return draws.place(int(number) - first, rest) if self.existing is None or int(number) == first else ""
+            is_own = self.existing is None or int(number) == first
+            return draws.place(self.typed, int(number) - first, rest) if is_own else ""
         return rest if int(number) == first else ""
 
 

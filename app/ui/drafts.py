@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 PAUSE = 700  # milliseconds without a key before the file is written
+LONGEST = 3000  # milliseconds that somebody types on before it is written all the same
 NEW_PATIENT = ""
 
 
@@ -36,6 +37,8 @@ class Drafts(QObject):
         self._typed: dict[DraftKey, dict[str, Any]] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.store)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
+        self._longest.timeout.connect(self.store)
         self._read()
 
     def typed(self, key: DraftKey) -> dict[str, Any] | None:
@@ -44,17 +47,17 @@ class Drafts(QObject):
         return None if kept is None else deepcopy(kept)
 
     def keep(self, key: DraftKey, typed: Mapping[str, Any]) -> None:
-        """Keep what was typed; it is on the disk at the next pause."""
+        """Keep what was typed; it is on the disk at the next pause, and after a few seconds without one."""
         is_new = key not in self._typed
         self._typed[key] = deepcopy(dict(typed))
-        self._pause.start()
+        self._write_soon()
         if is_new:
             self.changed.emit()
 
     def drop(self, key: DraftKey) -> None:
         """Forget what was typed: it is saved now, or was not wanted."""
         if self._typed.pop(key, None) is not None:
-            self._pause.start()
+            self._write_soon()
             self.changed.emit()
 
     def everything(self) -> tuple[DraftKey, ...]:
@@ -69,11 +72,12 @@ class Drafts(QObject):
         """Follow a patient whose number was corrected."""
         if old != new and self.of(old):
             self._typed = {(key._replace(mrn=new) if key.mrn == old else key): one for key, one in self._typed.items()}
-            self._pause.start()
+            self._write_soon()
 
     def store(self) -> None:
         """Write the file now. A disk that does not take it costs the safety of a crash, not the typing itself."""
         self._pause.stop()
+        self._longest.stop()
         if self._file is None:
             return
         from app.record.reading import NotPossible
@@ -90,6 +94,12 @@ class Drafts(QObject):
                 out.write(json.dumps(kept, ensure_ascii=False).encode())
         except (OSError, NotPossible) as error:
             logging.getLogger(__name__).warning("unfinished typing could not be written: %s", type(error).__name__)
+
+    def _write_soon(self) -> None:
+        """Write at the next pause, and within a few seconds even when there is none."""
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def _read(self) -> None:
         if self._file is None:

@@ -17,22 +17,26 @@ from app.words import _
 
 
 class Mergings(QObject):
-    """Asks, stores and says what was done. `open_asked(mrn)` for the record that is to be seen then."""
+    """Asks, stores and says what was done. `open_asked(mrn)` for the record that is to be seen then.
+
+    `stored` when a record came or went.
+    """
 
     open_asked = Signal(str)
+    stored = Signal()
 
     def __init__(
         self, desk: Desk, drafts: Drafts, window: QWidget, notice: Notice, number: Callable[[], str | None]
     ) -> None:
         """`number` tells whose record is open or chosen."""
         super().__init__(window)
+        self._people = desk.people
         self._merging = desk.patients.merging
         self._patients = desk.patients
         self._drafts = drafts
         self._window = window
         self._notice = notice
         self._number = number
-        self.by = ""  # who sits here
         self.dialog: MergeDialog | None = None
         self.undo_dialog: UnmergeDialog | None = None
 
@@ -47,7 +51,7 @@ class Mergings(QObject):
         if not found:
             self._notice.say(_("Choose the patient first whose records are to be merged."))
             return
-        self.dialog = MergeDialog(self._patients, found[0], self._drafts.of, self.by, self._window)
+        self.dialog = MergeDialog(self._patients, found[0], self._drafts.of, self._people.by, self._window)
         self.dialog.merged.connect(self._merged)
         self.dialog.open()
 
@@ -79,6 +83,7 @@ class Mergings(QObject):
             self._notice.say(why, _("Open {mrn}").format(mrn=merge.into), partial(self.open_asked.emit, merge.into))
 
     def _merged(self, kept: str, absorbed: str) -> None:
+        self.stored.emit()
         self.open_asked.emit(kept)
         words = _("{absorbed} is part of {kept} now, and its number leads there.").format(absorbed=absorbed, kept=kept)
         self._notice.say(words, _("Take the merging back…"), self.ask_back, quiet=True)
@@ -87,12 +92,13 @@ class Mergings(QObject):
         """Make two records of one again, and open the one that was kept."""
         words = _("{kept} and {absorbed} are two records again.")
         try:
-            self._merging.undo(undoing, by=self.by)
+            self._merging.undo(undoing, by=self._people.by)
         except ChangedMeanwhile:
             words = _("{merge}. The record was changed by somebody else meanwhile: look at it, then try again.")
             self._notice.say(words.format(merge=said_of(undoing.merge)))
         except NotPossible as error:
             self._notice.say(str(error))
         else:
+            self.stored.emit()
             self.open_asked.emit(undoing.kept)
             self._notice.say(words.format(kept=undoing.kept, absorbed=undoing.merge.mrn), quiet=True)

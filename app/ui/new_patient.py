@@ -15,6 +15,7 @@ from app.record.typed_search import patient_fields
 from app.services.alike_words import why_alike
 from app.services.desk import Desk
 from app.services.merging import said_of
+from app.services.patients import OpenedRecord
 from app.ui.draft import Draft
 from app.ui.drafts import NEW_PATIENT, DraftKey, Drafts
 from app.ui.forms import form_for
@@ -22,6 +23,7 @@ from app.ui.forms.typed import data_of
 from app.ui.pages.find import FindPage
 from app.ui.panels.duplicates import DuplicatesDialog
 from app.ui.panels.form_pane import FormPane
+from app.ui.saver import Saver
 from app.words import _, many
 
 Known = tuple[PatientSummary, str]  # somebody who may be the person, and why
@@ -46,6 +48,9 @@ class NewPatient(QObject):
         self.pane = FormPane(drafts)
         page.split.addWidget(self.pane)
         page.split.setSizes([620, 640])
+        self.saver = Saver(desk.patients, self)
+        self.saver.began.connect(self._saving_began)
+        self.saver.ended.connect(self._saving_ended)
         self.pane.accepted.connect(self._accept)
         self.pane.closed.connect(self._closed)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -68,6 +73,8 @@ class NewPatient(QObject):
 
     def _accept(self, _key: DraftKey, entry: Patient) -> None:
         """Store the record, or ask first when the person may be here already."""
+        if self.saver.is_busy:
+            return
         try:
             known = self._known(entry)
             taken = any(one.mrn == entry.mrn for one, _why in known)  # refused, beside the number
@@ -75,16 +82,34 @@ class NewPatient(QObject):
             if asked:
                 self._ask(entry, asked)
                 return
-            # A number that went into another record is given again only to somebody of whom that was asked.
-            self._desk.patients.save(PatientRecord(patient=entry), None, reuse=bool(self._others))
-        except Refused as refused:
-            self.pane.refuse(refused.faults)
         except NotPossible as error:
-            self.not_possible.emit(_("Not saved: {why} Your typing is kept.").format(why=error))
-        else:
-            self._drafts.drop(KEY)
-            self.pane.close_form()
-            self.made.emit(entry.mrn)
+            self._failed(error)
+            return
+        # A number that went into another record is given again only to somebody of whom that was asked.
+        self.saver.save(
+            PatientRecord(patient=entry), None, by=self._desk.people.by, mrn=None, reuse=bool(self._others),
+            stored=self._stored, failed=self._failed,
+        )  # fmt: skip
+
+    def _stored(self, opened: OpenedRecord) -> None:
+        self._drafts.drop(KEY)
+        self.pane.close_form()
+        self.made.emit(opened.record.patient.mrn)
+
+    def _failed(self, error: Exception) -> None:
+        match error:
+            case Refused():
+                self.pane.refuse(error.faults)
+            case NotPossible():
+                self.not_possible.emit(_("Not saved: {why} Your typing is kept.").format(why=error))
+            case _:
+                raise error
+
+    def _saving_began(self) -> None:
+        self.pane.show_saving(True)
+
+    def _saving_ended(self) -> None:
+        self.pane.show_saving(False)
 
     def _ask(self, entry: Patient, known: Sequence[Known]) -> None:
         found = [(one, why, self._desk.patients.open(one.mrn).record) for one, why in known]

@@ -8,17 +8,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.words import _
 
 if TYPE_CHECKING:  # the list is painted before the record's types are loaded
-    from app.record.summary import PatientSummary
+    from app.record.summary import Order, PatientSummary
     from app.services.patients import Patients
 
 BLOCK = 200
 BLOCKS_KEPT = 20
+ORDERS: "tuple[Order, ...]" = ("name", "mrn", "birth_date", "sex")  # of the columns
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 
 class PatientsModel(QAbstractTableModel):
-    """Name, number, born, sex of every patient that `search` finds, in the order of the name.
+    """Name, number, born, sex of every patient that `search` finds, in the order of the name until `sort` is asked.
 
     `failed(error)` comes once when the database cannot be read; the table is then empty.
     """
@@ -30,6 +31,7 @@ class PatientsModel(QAbstractTableModel):
         self._patients: Patients | None = None
         self._text = ""
         self._count = 0
+        self._by, self._backwards = ORDERS[0], False
         self._blocks: OrderedDict[int, tuple[PatientSummary, ...]] = OrderedDict()
         self._headers = (_("Name"), _("Number"), _("Born"), _("Sex"))
 
@@ -56,6 +58,15 @@ class PatientsModel(QAbstractTableModel):
         self._blocks.clear()
         self.endResetModel()
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the same patients in the order of a column."""
+        by, backwards = ORDERS[column], order == Qt.SortOrder.DescendingOrder
+        if (by, backwards) != (self._by, self._backwards):
+            self.beginResetModel()
+            self._by, self._backwards = by, backwards
+            self._blocks.clear()
+            self.endResetModel()
+
     def summary(self, row: int) -> "PatientSummary | None":
         """Return the patient of a row, or None when there is none any more."""
         if not 0 <= row < self._count:
@@ -78,7 +89,7 @@ class PatientsModel(QAbstractTableModel):
     def _read(self, start: int) -> "tuple[PatientSummary, ...]":
         assert self._patients is not None
         try:
-            return self._patients.find(self._text, limit=BLOCK, offset=start)
+            return self._patients.find(self._text, limit=BLOCK, offset=start, by=self._by, backwards=self._backwards)
         except Exception as error:
             self._report(error)
             return ()

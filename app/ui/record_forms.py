@@ -1,5 +1,6 @@
 """From "add" or "edit" to a form, and from its entry into the record: the one way typing takes."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +14,12 @@ from app.services.desk import Desk
 from app.ui.actions import ADDABLES, plain_text
 from app.ui.draft import Draft
 from app.ui.drafts import DraftKey, Drafts
+from app.ui.fact_places import newest_progression, place_of
 from app.ui.forms import form_for
 from app.ui.open_record import OpenRecord
 from app.ui.panels.entry_lines import sort_day
 from app.ui.panels.form_pane import FormPane
+from app.ui.panels.row_edit import with_change
 from app.words import _
 
 
@@ -32,6 +35,7 @@ class RecordForms(QObject):
         self._drafts = drafts
         self.pane = pane
         self._opened: OpenRecord | None = None
+        self._being_saved: DraftKey | None = None
         pane.accepted.connect(self._accept)
 
     def show(self, opened: OpenRecord) -> None:
@@ -40,6 +44,7 @@ class RecordForms(QObject):
         self._opened = opened
         opened.refused.connect(self.pane.refuse)
         opened.changed.connect(self.see)
+        opened.saver.ended.connect(self._saving_ended)
 
     def see(self) -> None:
         """Let the open form look at the record as it is now."""
@@ -50,11 +55,7 @@ class RecordForms(QObject):
         """Open the form of a new entry, or of the patient's details or the diagnosis."""
         if self._opened is None:
             return
-        typed = None
-        if section == "tests":
-            tested = [one for one in self._opened.record.specimens if one.entered_in_error is None]
-            typed = {"specimen": tested[0].id} if len(tested) == 1 else None
-        self.open(DraftKey(self._opened.mrn, section), typed=typed)
+        self.open(DraftKey(self._opened.mrn, section), typed=begun_with(section, self._opened.record))
 
     def open(self, key: DraftKey, *, typed: dict[str, Any] | None = None, purpose: str = "") -> None:
         """Open the form of what `key` names, with the typing that was kept of it; `typed` begins a new entry."""
@@ -65,7 +66,7 @@ class RecordForms(QObject):
             self.said.emit(_("A decision is not changed: decide again, or mark it as entered in error (Del)."))
             return
         if self.pane.key == key and self.pane.form is not None:
-            self.pane.form.focus_first()
+            self.pane.form.focus_again()
             return
         record = opened.record
         existing = existing_of(record, key)
@@ -80,11 +81,14 @@ class RecordForms(QObject):
             return
         kind = kind_of(key.section)
         kept = self._drafts.typed(key)
+        if typed is None and existing is None and key.section == "notes" and (by := self._desk.people.by):
+            typed = {"by": by}
         draft = Draft(
             kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
         )
         form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
         self.pane.open(key, draft, form, title_of(key, existing))
+        self.pane.show_saving(key == self._being_saved)
         if kept is not None:
             self.said.emit(_("Here is what you had typed and not saved."))
 
@@ -100,40 +104,64 @@ class RecordForms(QObject):
             self.said.emit(_("No progression is recorded yet; the re-biopsy is not linked to one."))
         self.open(DraftKey(self._opened.mrn, "specimens"), typed=typed, purpose="re-biopsy")
 
-    def answer(self, section: str) -> None:
-        """Open the form in which a missing fact belongs: the newest entry of its list, or a new one."""
+    def answer(self, fact: str) -> None:
+        """Open the form in which a missing fact belongs, with the cursor in its field."""
         if self._opened is None:
             return
-        record = self._opened.record
-        if section in ("diagnosis", "patient"):
-            self.add(section)
+        place = place_of(fact, self._opened.record, self._opened.as_of.isoformat())
+        key = DraftKey(self._opened.mrn, place.section, place.entry)
+        begun = {**(begun_with(place.section, self._opened.record) or {}), **(place.typed or {})}
+        self.open(key, typed=begun or None)
+        if self.pane.key == key and self.pane.form is not None:
+            self.pane.form.focus_at(place.field)
+
+    def change_in_row(self, key: DraftKey, field: str, text: str) -> None:
+        """Store a value typed in the list of entries; what cannot be stored so is shown in the form of its entry."""
+        opened = self._opened
+        existing = existing_of(opened.record, key) if opened is not None else None
+        if opened is None or existing is None or self._drafts.typed(key) is not None or self.pane.key == key:
+            self.open(key)
             return
-        entry: Any = newest_progression(record) if section == "assessments" else None
-        if entry is None:
-            listed = [one for one in getattr(record, section) if one.entered_in_error is None]
-            entry = max(listed, key=sort_day, default=None)
-        self.open(DraftKey(self._opened.mrn, section, entry.id if entry is not None else ""))
+        draft = Draft(kind_of(key.section), record=opened.record, today=self._desk.today(), existing=existing)
+        typed = with_change(draft.typed, existing, field, text)
+        self._drafts.keep(key, typed)
+        draft = Draft(draft.kind, typed, record=opened.record, today=draft.today, existing=existing)
+        if draft.entry is not None:
+            self._accept(key, draft.entry)
+            return
+        self.open(key)
+        if self.pane.form is not None:
+            self.pane.form.save()  # which shows what is wrong, and goes there
 
     def _accept(self, key: DraftKey, entry: Any) -> None:
         opened = self._opened
         if opened is None or key.mrn != opened.mrn:
             return
+        then = partial(self._stored, opened, key, entry)
         if isinstance(entry, Patient):
-            done = opened.set_patient(entry)
+            opened.set_patient(entry, then)
         elif isinstance(entry, Diagnosis):
-            done = opened.set_diagnosis(entry)
+            opened.set_diagnosis(entry, then)
         else:
-            done = opened.put(entry)
-        if not done:
-            return
+            opened.put(entry, then)
+        if opened.saver.is_busy and self._being_saved is None:
+            self._being_saved = key
+            self.pane.show_saving(True)
+
+    def _stored(self, opened: OpenRecord, key: DraftKey, entry: Any) -> None:
         self._drafts.drop(key)
         self._drafts.renumber(key.mrn, opened.mrn)
-        self.pane.close_form()
+        if self.pane.key == key:
+            self.pane.close_form()
         if not key.entry and key.section not in ("patient", "diagnosis"):
             first = entry[0] if isinstance(entry, tuple) else entry
             key = key._replace(entry=first.id)
         self.said.emit(_("Saved."))
         self.saved.emit(key._replace(mrn=opened.mrn))
+
+    def _saving_ended(self) -> None:
+        self._being_saved = None
+        self.pane.show_saving(False)
 
 
 def existing_of(record: PatientRecord, key: DraftKey) -> Any:
@@ -145,19 +173,15 @@ def existing_of(record: PatientRecord, key: DraftKey) -> Any:
     return record.entry(key.entry) if key.entry else None
 
 
+def begun_with(section: str, record: PatientRecord) -> dict[str, Any] | None:
+    """Return what a new entry begins with: a test with the specimen when there is only one."""
+    specimens = [one for one in record.specimens if one.entered_in_error is None]
+    return {"specimen": specimens[0].id} if section == "tests" and len(specimens) == 1 else None
+
+
 def kind_of(section: str) -> type[Any]:
     """Return the class of the entries of a list, or of the one thing a section is."""
     return {"patient": Patient, "diagnosis": Diagnosis}.get(section) or KIND_OF[section]
-
-
-def newest_progression(record: PatientRecord) -> Assessment | None:
-    """Return the newest assessment that says progression."""
-    found = [
-        one
-        for one in record.assessments
-        if one.entered_in_error is None and (one.progression is not None or one.reported_response == "PD")
-    ]
-    return max(found, key=sort_day, default=None)
 
 
 def title_of(key: DraftKey, existing: Any) -> str:

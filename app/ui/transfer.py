@@ -51,14 +51,14 @@ class Transfer(QObject):
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store the records of these files, each file whole or not at all."""
-        patients = self._desk.patients
+        patients, by = self._desk.patients, self._desk.people.by
         self._alike = lines = []
 
         def note(mrn: str, others: tuple[Alike, ...]) -> None:
             lines.append(alike_line(mrn, others))
 
         def job(work: Work) -> int:
-            return patients.import_files(paths, report=work.report, found_alike=note)
+            return patients.import_files(paths, by=by, report=work.report, found_alike=note)
 
         self._done_words = _("{count} records were stored.")
         self._start(_("Storing records…"), job)

@@ -12,20 +12,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One measurement: how many times the plain way it costs, and how many it may. `detail` says the times."""
+    """One measurement: how many times the plain way it costs, and how many it may. `detail` says the times.
+
+    `at_least`: it is the other way that is measured, which is to cost that many times ours or more.
+    """
 
     what: str
     ratio: float
     limit: float | None
     detail: str = ""
+    at_least: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """Whether the limit is kept."""
+        if self.limit is None:
+            return ""
+        if self.at_least:
+            return "kept" if self.ratio >= self.limit else "BELOW"
+        return "kept" if self.ratio <= self.limit else "ABOVE"
 
 
 def show(ratios: Iterable[Ratio]) -> None:
     """Print a row of the table for each ratio."""
     for one in ratios:
         limit = f"{one.limit:5.1f}" if one.limit is not None else "    -"
-        verdict = "" if one.limit is None else "kept" if one.ratio <= one.limit else "ABOVE"
-        sys.stdout.write(f"{one.what:<58} {one.ratio:6.2f} {limit}  {verdict:<6} {one.detail}\n")
+        sys.stdout.write(f"{one.what:<58} {one.ratio:6.2f} {limit}  {one.verdict:<6} {one.detail}\n")
     sys.stdout.flush()
 
 

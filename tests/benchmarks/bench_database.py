@@ -163,19 +163,24 @@ def saving(folder: Path) -> list[Ratio]:
 
 
 def fill(file: Path, patients: int) -> None:
-    """Put invented patients into a database, their names alone."""
+    """Put invented patients into a database: name, number, birth date and sex."""
     given, family = ("Ada", "Łucja", "Émilie", "Jürgen", "Søren"), ("Example", "Ångström", "Müller", "O'Neill", "Żak")
     store = Store(file)
     store.count()
     store.close()
-    columns = "version, changed_at, address, search, mrn, family_name, given_name"
-    row = f"INSERT INTO patient ({columns}) VALUES (1, '', '', ?, ?, ?, ?)"
+    columns = "version, changed_at, address, search, mrn, family_name, given_name, birth_date, sex"
+    row = f"INSERT INTO patient ({columns}) VALUES (1, '', '', ?, ?, ?, ?, ?, ?)"
     with closing(raw_connection(file)) as raw:
         raw.execute("BEGIN")
         for number in range(patients):
             name = f"{family[number % 7 % 5]}{number % 997}"
-            one = a_patient(mrn=f"P-{number:06}", given_name=given[number % 5], family_name=name)
-            raw.execute(row, (search_text(one), one.mrn, one.family_name, one.given_name))
+            born = f"{1930 + number % 66}-{number % 12 + 1:02}-{number % 28 + 1:02}" if number % 20 else None
+            one = a_patient(
+                mrn=f"P-{number:06}", given_name=given[number % 5], family_name=name, birth_date=born,
+                sex=("female", "male", None)[number % 7 % 3],
+            )  # fmt: skip
+            values = (one.mrn, one.family_name, one.given_name, one.birth_date, one.sex)
+            raw.execute(row, (search_text(one), *values))
         raw.execute("COMMIT")
 
 

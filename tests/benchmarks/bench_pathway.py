@@ -102,8 +102,9 @@ def deciding_alone(protocol: Protocol, found: list[Facts], states: list[dict[str
     number = len(found)
     alone = median_seconds(lambda: [deciding.decide(protocol, one.values) for one in found])
     near = median_seconds(lambda: [engine._trace(protocol, *one) for one in fired])
-    missing = median_seconds(lambda: [deciding.open_questions(protocol, *one) for one in fired])
-    away = median_seconds(lambda: [list(deciding.otherwise(protocol, *one)) for one in fired])
+    told = [(*one, deciding.choices(protocol, one[1], one[0], one[0].values)) for one in fired]
+    missing = median_seconds(lambda: [deciding.open_questions(protocol, *one) for one in told])
+    away = median_seconds(lambda: [list(deciding.otherwise(protocol, *one)) for one in told])
     return [
         ratio(f"rows that fire on {number} sample records, to if/elif by hand", [one.values for one in found]),
         ratio(f"rows that fire on {len(states)} states at random, to if/elif by hand", list(states)),

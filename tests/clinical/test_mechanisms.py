@@ -43,6 +43,7 @@ def found(*entries, diagnosis=None):
         ("p.(Leu1196Met)", "L1196M"),
         ("P.l1196m", "L1196M"),
         ("p.Thr1151_Leu1152insThr", "T1151_L1152insT"),
+        ("p.X100X", "X100X"),
         (" ", ""),
         (None, ""),
     ],
@@ -230,3 +231,10 @@ def test_plasma_counts_once_an_inhibitor_has_begun_and_tissue_of_the_diagnosis_n
     undated = a_specimen("s5", None, kind="plasma")
     record = a_record(CRIZOTINIB, DIAGNOSIS, REBIOPSY, early, late, undated)
     assert [one.id for one in later_specimens(record)] == ["s2", "s4"]
+
+
+def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
+    plasma = a_specimen("s3", "2014-11-02", kind="plasma")
+    record = a_record(a_line("repotrectinib"), plasma, sequenced(altered(protein="L1196M"), specimen="s3"))
+    assert mechanisms(record) == ()
+    assert [one.words for one in mechanisms(record, {"repotrectinib"})] == ["L1196M"]

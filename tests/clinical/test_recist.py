@@ -225,6 +225,12 @@ def test_a_lesion_that_comes_back_after_a_complete_response_is_progression():
     assert last.why == "A target lesion has come back after a complete response: progression."
 
 
+def test_a_lesion_that_comes_back_beside_one_that_was_not_measured_is_progression_without_a_sum():
+    gone = an_assessment(0, 0, id="a1", date="2014-04-01")
+    last = judged(a_baseline(30, 20), gone, an_assessment(4, None, id="a2", date="2014-06-01"))
+    assert (last.target, last.overall, last.sum_mm) == ("PD", "PD", None)
+
+
 def test_one_of_several_lesions_that_comes_back_without_a_complete_response_counts_in_the_sum():
     last = judged(a_baseline(50, 10), an_assessment(20, 0), an_assessment(20, 3, id="a2", date="2014-06-01"))
     assert last.target == "PR"
@@ -287,6 +293,12 @@ def test_the_non_target_response_is_the_worst_of_the_lesions():
 def test_a_non_target_lesion_that_is_not_spoken_of_was_not_evaluated(listed, non_target):
     baseline = a_baseline(30, non_target_lesions=(a_non_target("N1", "present"), a_non_target("N2", "present")))
     assert judged(baseline, an_assessment(30, non_target_lesions=listed)).non_target == non_target
+
+
+def test_a_non_target_lesion_that_the_baseline_says_is_not_there_is_not_followed():
+    baseline = a_baseline(30, non_target_lesions=(a_non_target("N1", "present"), a_non_target("N2", "none")))
+    last = judged(baseline, an_assessment(30, non_target_lesions=(a_non_target("N1", "complete_response"),)))
+    assert last.non_target == "CR"
 
 
 def test_a_word_for_all_speaks_for_the_lesions_that_are_not_listed():

@@ -227,3 +227,66 @@ def test_after_death_no_line_is_awaited():
     said, left_open = only(CRIZOTINIB, PD, patient=a_patient(deceased_on="2014-12-01"))
     assert said.endswith("no next line")
     assert left_open == ()
+
+
+def test_the_number_of_a_line_is_that_of_the_course_also_after_maintenance_that_was_entered_as_a_line():
+    (chain,) = chains(
+        a_record(
+            a_line("cisplatin", "pemetrexed", id="l1", start="2013-09-02", stop="2013-12-20", stop_reason="completed"),
+            a_line("pemetrexed", id="l2", start="2014-01-05", stop="2014-01-30", stop_reason="other"),
+            a_line(id="l3"), PD,
+        )
+    )  # fmt: skip
+    assert (chain.line.id, chain.line_number) == ("l3", 2)
+
+
+def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
+    record = a_record(a_line("repotrectinib"), PD, a_specimen("s3", "2014-11-02", kind="plasma"))
+    assert chains(record) == ()
+    (chain,) = chains(record, {"repotrectinib"})
+    assert [one.id for one in chain.specimens] == ["s3"]
+
+
+def steps(*entries):
+    (chain,) = chains(a_record(*entries, diagnosis=a_diagnosis()))
+    return [tuple(step) for step in chain.steps()]
+
+
+def test_every_step_says_whether_something_is_still_to_come_and_which_entries_it_is_from():
+    said = steps(
+        a_line(stop="2014-11-20", stop_reason="progression"), PD,
+        a_local_treatment(date="2014-11-01", prompted_by="a2"), a_rebiopsy(),
+        an_ngs(L1196M, id="t9", specimen="s2", reported_on="2014-11-12"),
+        a_test("t8", "fish", None, specimen="s2", requested_on="2014-11-03"),
+        a_test("t7", "rt_pcr", specimen="s2", status="failed"), a_line("ceritinib", id="l2", start="2014-11-24"),
+    )  # fmt: skip
+    assert said == [
+        ("progressed on 2014-10-28", False, ("a2",)),
+        ("stereotactic radiotherapy of brain on 2014-11-01", False, ("k1",)),
+        ("re-biopsy taken on 2014-11-02", False, ("s2",)),
+        ("L1196M found", False, ("s2", "t9")),
+        ("FISH of it awaited", True, ("t8",)),
+        ("RT-PCR of it failed", True, ("t7",)),
+        ("next line ceritinib on 2014-11-24", False, ("l2",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "last"),
+    [
+        ((), [("no re-biopsy and no plasma test recorded", False, ()), ("no next line yet", True, ())]),
+        ((a_local_treatment(date="2014-11-01", prompted_by="a2"),),
+         [("no re-biopsy and no plasma test recorded", False, ()), ("the same treatment goes on", False, ("l1",))]),
+        ((a_rebiopsy(status="failed"),), [("re-biopsy failed", True, ("s2",)), ("no next line yet", True, ())]),
+        ((a_rebiopsy(date=None, status="requested", requested_on="2014-11-03"),),
+         [("re-biopsy asked for on 2014-11-03, not yet taken", True, ("s2",)), ("no next line yet", True, ())]),
+        ((a_rebiopsy(),), [("nothing tested on the re-biopsy", True, ("s2",)), ("no next line yet", True, ())]),
+        ((a_rebiopsy(), an_ngs(id="t9", specimen="s2")),
+         [("no mechanism found", False, ("t9",)), ("no next line yet", True, ())]),
+        ((a_rebiopsy(), an_ihc(reported="negative", id="t9", specimen="s2")),
+         [("ALK IHC of the re-biopsy negative, and no FISH to say whether the fusion is lost", True, ("t9",)),
+          ("no next line yet", True, ())]),
+    ],
+)  # fmt: skip
+def test_what_is_open_at_the_end_of_a_chain_names_its_entry(entries, last):
+    assert steps(CRIZOTINIB, PD, *entries)[-2:] == last

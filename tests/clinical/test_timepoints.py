@@ -1,7 +1,7 @@
 import pytest
 
 from app.clinical.timepoints import baselines_of, line_on, spans_of, timepoints_of
-from builders import a_baseline, a_line, a_non_target, an_assessment
+from builders import a_baseline, a_lesion, a_line, a_non_target, an_assessment
 
 CRIZOTINIB = a_line(id="l1", start="2014-02-03", stop="2014-06-01")
 CERITINIB = a_line("ceritinib", id="l2", start="2014-07-01", stop="2014-12-01")
@@ -175,3 +175,25 @@ def test_a_line_of_unknown_start_is_measured_from_the_first_marked_baseline_whil
 
 def test_without_a_line_nothing_is_measured_from_a_baseline():
     assert baselines([], a_baseline(50)) == {}
+
+
+@pytest.mark.parametrize(
+    ("later", "counts"),
+    [
+        (a_lesion("T1", 20), True),
+        (a_lesion("T1", None, too_small_to_measure=True), True),
+        (a_lesion("T1", None, merged_with="T2"), True),
+        (a_lesion("T1", None), False),
+        (a_lesion("T1", None, too_small_to_measure=False), False),
+    ],
+)
+def test_of_a_lesion_listed_twice_the_later_measurement_counts_and_any_before_none(later, counts):
+    first = a_lesion("T1", 30)
+    [both] = timepoints_of(
+        [
+            an_assessment(later, id="a2", date="2014-04-02", timepoint="2"),
+            an_assessment(first, id="a1", date="2014-04-01", timepoint="2"),
+        ]
+    )
+    assert (both.ids, both.date) == (("a1", "a2"), "2014-04-02")
+    assert both.lesions == {"T1": later if counts else first}

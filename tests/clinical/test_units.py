@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.clinical import units
 from app.clinical.units import FAMILIES, converted, factor_by_library, rescaled
 
 
@@ -76,6 +77,7 @@ def test_the_pairs_that_ctcae_prints_agree_with_the_factors_to_their_rounding(an
         ("1.5", "10*3/mm3", "10*9/L", "1.5"),
         ("1.5", "10*9.L-1", "10*9/L", "1.5"),
         ("1500000000", "/L", "10*9/L", "1.5"),
+        ("1.5", "10*3.10*6/L", "10*9/L", "1.5"),
         ("1.5", "G/L", "10*9/L", "1.5"),
         ("0.512", "s", "ms", "512"),
         ("120", "g/L", "g/dL", "12"),
@@ -153,3 +155,12 @@ def test_the_usual_units_do_not_load_the_unit_library():
     command = [sys.executable, "-c", "\n".join(lines)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted", "factor"), [("U/l", "U/L", 1), ("mg/dl", "g/L", "0.01"), ("/ul", "10*9/L", "0.001")]
+)
+def test_a_small_l_for_litre_needs_no_library_either(monkeypatch, unit, wanted, factor):
+    monkeypatch.setattr(units, "factor_by_library", None)
+    units._factor.cache_clear()
+    assert rescaled(Decimal(1), unit, wanted) == Decimal(factor)

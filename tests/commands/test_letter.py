@@ -1,6 +1,7 @@
 """`letter`: a PDF, whole or not at all."""
 
 import pytest
+from pypdf import PdfReader
 
 
 @pytest.mark.parametrize("number", range(1, 8))
@@ -19,12 +20,27 @@ def test_the_letter_of_a_stored_patient_is_the_letter_of_the_file(terminal, demo
     assert (terminal.home / "a.pdf").read_bytes() == (terminal.home / "b.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["mdt", "patient", "pathway", "plan"])
-def test_a_kind_that_is_not_in_this_version_says_so(terminal, demo, kind):
-    said = terminal.type("letter", demo(1), "-o", terminal.home / "x.pdf", "--kind", kind)
-    assert said.code == 2
-    assert said.faults == [f"Letters of the kind “{kind}” are not in this version of ALKPath."]
-    assert not (terminal.home / "x.pdf").exists()
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("mdt", "Tumour board summary"),
+        ("patient", "Letter to the patient"),
+        ("pathway", "Pathway summary"),
+        ("plan", "Treatment and monitoring plan"),
+    ],
+)
+def test_every_kind_is_written(terminal, demo, kind, title):
+    said = terminal.type("letter", demo(2), "-o", terminal.home / "x.pdf", "--kind", kind, "--as-of", "2012-07-10")
+    assert said.code == 0
+    assert title in PdfReader(terminal.home / "x.pdf").pages[0].extract_text()
+
+
+def test_a_letter_in_french_speaks_french(terminal, demo):
+    typed = ("letter", demo(2), "-o", terminal.home / "x.pdf", "--language", "fr", "--as-of", "2012-07-10")
+    assert terminal.type(*typed).code == 0
+    text = PdfReader(terminal.home / "x.pdf").pages[0].extract_text()
+    assert "Lettre de consultation" in text
+    assert "10 juillet 2012" in text
 
 
 def test_a_language_that_is_not_in_this_version_says_so(terminal, demo):

@@ -1,6 +1,8 @@
 """`worklist`: for a person and as JSON."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -103,3 +105,20 @@ def test_a_fault_in_the_clinics_settings_is_named_with_its_file(terminal):
     said = terminal.type("worklist")
     assert said.code == 1
     assert said.faults == [f"{terminal.home / 'user' / 'clinic.yaml'}: parameters.baseline_days: is not a number"]
+
+
+def test_what_was_put_aside_in_the_window_is_left_out_and_counted_for_a_person(clinic):
+    before = worklist(clinic)
+    with closing(sqlite3.connect(clinic.database)) as raw, raw:
+        raw.execute(
+            'INSERT INTO put_aside (patient_key, facts, verdict, kind, what, day, until, reason, "by", at)'
+            " SELECT item.patient_key, facts, 'snoozed', kind, what, '1990-01-01', '2999-01-01', 'called', 'M. K.', ''"
+            " FROM worklist_item AS item WHERE kind = 'progression' LIMIT 1"
+        )
+    after = worklist(clinic)
+    gone = [item for item in before["items"] if item not in after["items"]]
+    assert [item["kind"] for item in gone] == ["progression_without_decision"]
+    assert sum(after["counts"].values()) == len(after["items"]) == len(before["items"]) - 1
+    assert clinic.type("worklist").out.splitlines()[-1] == (
+        "Not listed: 1 snoozed, 0 done; the window's Today page has them."
+    )

@@ -23,7 +23,7 @@ from app.record.fields import EnteredInError
 from app.record.molecular_test import Alteration
 from app.record.patient import GeneralPractitioner, Recipient, Team
 from app.record.record import PatientRecord
-from db import migrate
+from db import migrate, people
 from db.store import Store
 
 
@@ -59,5 +59,7 @@ if __name__ == "__main__":
         version = store.save(record, None, by="nurse1")
         wrong = EnteredInError(on="2014-11-02", by="nurse2", reason="other patient")
         store.save(record.with_entry(replace(a_note(), entered_in_error=wrong)), version, by="nurse2")
+        with store.cursor(writing=True) as cursor:
+            people.put(cursor, people.Person(name="nurse1", role="nurse"))
         store.close()
         migrate.backup(Path(folder) / "a.sqlite", made)

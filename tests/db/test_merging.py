@@ -3,18 +3,20 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, create_engine
 
+from app.pathway.worklist import Task
 from app.record.alike import marks
 from app.record.merging import compare
 from app.record.reading import ChangedMeanwhile, NotPossible, Refused
 from app.record.record import PatientRecord
 from builders import a_lab, a_line, a_note, a_patient, a_record, a_specimen, an_ihc
-from db import merging
+from db import merging, put_aside, worklist
 from db.convert import layouts
 from db.merges import merge_of, merges, merges_into, said_of
 from db.store import Store
@@ -122,6 +124,30 @@ def test_a_table_of_its_own_key_goes_over_and_comes_back_row_by_row(
     unmerge(store)
     with sqlite3.connect(file) as raw:
         assert raw.execute(owners).fetchall() == [("A-12", "A-12"), ("A-17", "A-17"), ("since", "A-12")]
+
+
+def test_what_was_put_aside_for_a_patient_goes_over_and_comes_back_and_what_was_worked_out_is_worked_out_anew(
+    store: Store, file: Path
+) -> None:
+    aside = put_aside.PutAside(verdict="snoozed", day="2014-11-01", until="2014-11-09", reason="holiday", by="nurse1")
+    task = Task(
+        kind="due", what="ecg", since="2014-11-01", rule="M1", drug=None, line_since=None, decided_on=None, text="ECG",
+        facts="1234",
+    )  # fmt: skip
+    with store.cursor(writing=True) as cursor:
+        put_aside.put(cursor, "A-17", task, aside)
+        (key,) = cursor.execute("SELECT key FROM patient WHERE mrn = 'A-17'").fetchone()
+        answer = worklist.Answer(key=key, version=2, person=ABSORBED.patient, until=None, tasks=(task,))
+        worklist.keep(cursor, [answer], date(2014, 11, 5), "made by")
+    owner = "SELECT patient.mrn, put_aside.facts FROM put_aside JOIN patient ON patient.key = patient_key"
+    merge(store)
+    with store.cursor() as cursor:
+        assert cursor.execute(owner).fetchall() == [("A-12", "1234")]
+    assert rows(file, "worklist_item") == rows(file, "worklist_patient") == []
+    unmerge(store)
+    with store.cursor() as cursor:
+        assert cursor.execute(owner).fetchall() == [("A-17", "1234")]
+        assert len(worklist.outdated(cursor, date(2014, 11, 5), "made by")) == 2
 
 
 @pytest.mark.parametrize(("kept", "absorbed"), [(2, 2), (1, 1)])

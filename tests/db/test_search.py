@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.record.alike import marks
 from app.record.diagnosis import Diagnosis
 from app.record.names import fold
+from app.record.summary import Order
 from builders import a_patient, a_record
 from db.search import ALIKE, candidates, numbered
 from db.store import Store
@@ -91,6 +92,32 @@ def test_without_words_everybody_is_there_by_name(store: Store) -> None:
         "Bērziņš", "Example", "Groß", "Łukasiewicz", "Ng", "Óscar", "van den Berg",
     ]  # fmt: skip
     assert store.mrns() == ("B-70", "A-1042", "C-3", "A-1043", "X_1%", "D-12/34", "B-7")
+
+
+@pytest.mark.parametrize(
+    ("by", "backwards", "found"),
+    [
+        ("name", False, ["B-70", "A-1042", "C-3", "A-1043", "X_1%", "D-12/34", "B-7"]),
+        ("name", True, ["B-7", "D-12/34", "X_1%", "A-1043", "C-3", "A-1042", "B-70"]),
+        ("mrn", False, ["A-1042", "A-1043", "B-7", "B-70", "C-3", "D-12/34", "X_1%"]),
+        ("mrn", True, ["X_1%", "D-12/34", "C-3", "B-70", "B-7", "A-1043", "A-1042"]),
+        ("birth_date", False, ["D-12/34", "A-1043", "A-1042", "X_1%", "B-7", "B-70", "C-3"]),
+        ("birth_date", True, ["B-7", "X_1%", "A-1042", "A-1043", "D-12/34", "B-70", "C-3"]),
+    ],
+)
+def test_a_list_is_ordered_by_what_is_asked_and_who_has_no_such_value_comes_last(
+    store: Store, by: Order, backwards: bool, found: list[str]
+) -> None:
+    assert [one.mrn for one in store.find(by=by, backwards=backwards)] == found
+
+
+def test_of_one_sex_patients_are_ordered_by_name(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.sqlite")
+    for mrn, family, sex in (("1", "Zoe", "female"), ("2", "Ng", None), ("3", "Ada", "male"), ("4", "Bo", "female")):
+        store.save(a_record(patient=a_patient(mrn=mrn, family_name=family, sex=sex)), None, by="")
+    assert [one.mrn for one in store.find(by="sex")] == ["4", "1", "3", "2"]
+    assert [one.mrn for one in store.find(by="sex", backwards=True)] == ["3", "4", "1", "2"]
+    store.close()
 
 
 def test_a_list_comes_in_blocks(store: Store) -> None:

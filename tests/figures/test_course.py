@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
+from pictures import HEIGHT, cut_off, drawn, marks, texts, touching, words_of
 from record_strategies import records
 
 from app.clinical.recist import judge
-from app.figures.course import course_figure
-from app.figures.shapes import Box, Line, Mark, Text, estimated_width
+from app.figures.shapes import Box, Line, Mark, Text
 from app.record.local_treatment import LocalTreatment
-from app.record.views import up_to
 from builders import (
     a_baseline,
     a_diagnosis,
@@ -25,46 +24,6 @@ from builders import (
     an_adverse_event,
     an_assessment,
 )
-
-WIDTH, HEIGHT = 468.0, 190.0
-
-
-def drawn(record, as_of="2014-12-01", height=HEIGHT):
-    day = date.fromisoformat(as_of)
-    return course_figure(up_to(record, day), day, WIDTH, height)
-
-
-def texts(figure):
-    return [shape.text for shape in figure.shapes if isinstance(shape, Text)]
-
-
-def marks(figure, entry):
-    return [shape for shape in figure.shapes if isinstance(shape, Mark) and shape.entry == entry]
-
-
-def span(text):
-    width = estimated_width(text.text, text.size)
-    left = text.x - {"start": 0, "middle": width / 2, "end": width}[text.anchor]
-    return left, left + width, text.y - 0.7 * text.size, text.y
-
-
-def touching(figure):
-    spans = [(one.text, *span(one)) for one in figure.shapes if isinstance(one, Text)]
-    return [
-        (first, second)
-        for place, (first, left, right, top, bottom) in enumerate(spans)
-        for second, other_left, other_right, other_top, other_bottom in spans[place + 1 :]
-        if left < other_right - 0.01 and other_left < right - 0.01 and top < other_bottom and other_top < bottom
-    ]
-
-
-def cut_off(figure):
-    spans = {one.text: span(one) for one in figure.shapes if isinstance(one, Text)}
-    return [
-        text
-        for text, (left, right, top, bottom) in spans.items()
-        if left < -0.01 or right > figure.width + 0.01 or top < 0 or bottom > figure.height
-    ]
 
 
 def an_event(number, day):
@@ -107,8 +66,23 @@ def test_nothing_touches_and_nothing_is_cut_off(events):
 
 
 def test_what_has_no_room_is_counted():
-    said = texts(drawn(a_busy_record(200), as_of="2015-06-01", height=120))
-    assert any(text.startswith("+") and text.endswith("more") for text in said)
+    figure = drawn(a_busy_record(200), as_of="2015-06-01", height=120)
+    together = [one for one in figure.stops if len(one.names) > 1]
+    assert together
+    for stop in together:
+        lead = next(one for one in figure.shapes if isinstance(one, Mark) and one.entry in stop.names)
+        assert any(
+            one.entry == lead.entry and one.text.endswith(f"+{len(stop.names) - 1}")
+            for one in figure.shapes
+            if isinstance(one, Text)
+        )
+
+
+def test_no_event_is_lost_where_several_are_drawn_as_one():
+    record = a_busy_record(200)
+    figure = drawn(record, as_of="2015-06-01", height=120)
+    reached = [name for stop in figure.stops for name in stop.names]
+    assert {entry.id for _section, entry in record.entries()} == set(reached)
 
 
 @given(records())
@@ -129,7 +103,7 @@ def test_a_partial_date_is_drawn_hollow_at_its_earliest_day_and_reaches_to_its_l
     (reach,) = [one for one in partial.shapes if isinstance(one, Line) and one.entry == "t2"]
     assert reach.x1 == unsure.x
     assert reach.x2 > reach.x1
-    assert unsure.tip == "March 2014: FISH 33/50"
+    assert words_of(partial, "t2") == ["March 2014: FISH 33/50"]
 
 
 def test_a_hold_is_a_hollow_part_of_the_bar_with_its_word():
@@ -161,7 +135,7 @@ def test_a_computed_response_stands_in_brackets_and_sums_have_their_numbers():
     record = a_record(a_line(), a_baseline(66), an_assessment(29.5, id="a2", date="2014-05-01"))
     figure = drawn(record)
     assert "(PR)" in texts(figure)
-    assert {"66", "29.5"} <= set(texts(figure))
+    assert {"66", "nadir 29.5"} <= set(texts(figure))
     assert [one.overall for one in judge(record)] == ["NA", "PR"]
 
 

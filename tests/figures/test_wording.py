@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.figures.wording import date_in_words, dose_in_words, number, percent, unit, verdict_of
+from app.words import speaking
 from builders import a_dose, a_fish, a_reading, a_test, an_ihc
 
 
@@ -51,3 +52,14 @@ def test_a_test_has_a_short_result_for_a_label():
     assert verdict_of(an_ihc(3)) == "positive"
     assert verdict_of(a_test("t1", "fish", None)) == "awaited"
     assert verdict_of(a_test("t1", "fish", status="failed")) == "failed"
+
+
+def test_dates_and_numbers_follow_the_language_that_is_spoken_and_never_another_one():
+    assert date_in_words("2014-05-01") == "1 May 2014"
+    with speaking("fr"):
+        assert date_in_words("2014-05-01").startswith("1er ")
+        assert date_in_words("2014-05-26").startswith("26 ")
+        assert number(Decimal("31.50")) == "31,50"
+        assert percent(Decimal("-57.575")).startswith("\u221257,6")
+    assert date_in_words("2014-05-01") == "1 May 2014"
+    assert number(Decimal("31.50")) == "31.50"

@@ -11,6 +11,7 @@ from app.services.clinic import Clinic
 from app.services.desk import Desk
 from app.services.letters import Letters
 from app.services.patients import Patients
+from app.services.people import People
 from app.services.worklist import Worklist
 from app.ui.application import Start
 from app.ui.main_window import MainWindow
@@ -35,6 +36,7 @@ def desk_in(folder):
             letters=letters,
             clinic=clinic,
             worklist=Worklist(store, advising),
+            people=People(store, folder),
             today=lambda: TODAY,
         )
     finally:

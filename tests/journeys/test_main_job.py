@@ -45,7 +45,7 @@ def test_from_a_fresh_database_to_a_printed_letter_by_keyboard_alone(open_window
     assert window.find_page.below.currentWidget() is window.find_page.empty
 
     begin_patient(window)
-    assert window.windowTitle() == "Example, Ada · A-1042 – ALKPath"
+    assert window.windowTitle() == "Example, Ada · A-1042 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.number.text() == "A-1042"
     assert "born 2 May 1964" in window.desktop.header.facts.text()
     assert "HISTORICAL" in window.historical.text()
@@ -71,7 +71,7 @@ def test_from_a_fresh_database_to_a_printed_letter_by_keyboard_alone(open_window
 
     print_letter(window, tmp_path / "printed.pdf")
     printed = PdfReader(tmp_path / "printed.pdf")
-    assert len(printed.pages) == window.desktop.letter_page.document.pageCount() >= 2
+    assert len(printed.pages) == window.desktop.letter.page.document.pageCount() >= 2
     save_letter(window, tmp_path / "letter.pdf")
     words = "".join(page.extract_text() for page in PdfReader(tmp_path / "letter.pdf").pages)
     assert "Ada Example" in words
@@ -172,8 +172,8 @@ def print_letter(window, path):
         write(str(path))
         press("Return")
 
-    press("Ctrl+3")
-    until(lambda: window.desktop.letter_page.pdf, "the letter to be composed")
+    press("Ctrl+4")
+    until(lambda: window.desktop.letter.page.pdf, "the letter to be composed")
     QTimer.singleShot(300, in_dialog)
     press("Ctrl+P")
     until(path.exists, "the printed file")

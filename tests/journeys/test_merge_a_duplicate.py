@@ -50,7 +50,7 @@ def test_a_duplicate_is_merged_by_keyboard_alone_and_parted_again(open_window):
     go_to("Merge A-17 into A-12")
     press("Space")
     until(lambda: window.desktop.place == "record_page", "the merged record")
-    assert window.windowTitle() == "Example, Ada · A-12 – ALKPath"
+    assert window.windowTitle() == "Example, Ada · A-12 · born 5 February 1964 – ALKPath"
     record = window.desktop.opened.record
     assert record.patient.birth_date == "1964-02-05"
     assert [len(part) for part in (record.therapy_lines, record.labs, record.notes)] == [1, 1, 1]

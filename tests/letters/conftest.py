@@ -30,17 +30,18 @@ class Desk:
         with (RESOURCES / "demo" / f"demo-{number}.json").open("rb") as source:
             return read_record(next(parsed_records(source)), date(2026, 1, 1))
 
-    def content_of_demo(self, number, day=None):
-        return self.content(self.demo(number), day or DAYS[number])
+    def content_of_demo(self, number, day=None, **wanted):
+        return self.content(self.demo(number), day or DAYS[number], **wanted)
 
-    def content(self, record, day="2014-12-01"):
-        return self.letters.content(record, date.fromisoformat(day))
+    def content(self, record, day="2014-12-01", **wanted):
+        return self.letters.content(record, date.fromisoformat(day), **wanted)
 
-    def pdf(self, record, day="2014-12-01"):
-        return self.letters.compose(record, date.fromisoformat(day))
+    def pdf(self, record, day="2014-12-01", **wanted):
+        return self.letters.compose(record, date.fromisoformat(day), **wanted)
 
-    def pages(self, record, day="2014-12-01"):
-        return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(self.pdf(record, day))).pages]
+    def pages(self, record, day="2014-12-01", **wanted):
+        pages = PdfReader(BytesIO(self.pdf(record, day, **wanted))).pages
+        return [" ".join(page.extract_text().split()) for page in pages]
 
 
 @pytest.fixture(scope="session")

@@ -284,6 +284,21 @@ def test_evidence_has_its_figures_and_readings_say_printed_applied_and_why(desk)
     assert "readings A28, A15" in step.options[1].marks
 
 
+def test_what_the_source_says_besides_of_drugs_and_findings_stands_on_paper_in_short(desk):
+    besides = by_name(desk.content_of_demo(2).next_step.besides)
+    assert set(besides) == {"crizotinib", "ceritinib", "alectinib", "progression", "progression on an ALK inhibitor"}
+    assert "side effects: all grades (grade 3-4) in two studies: visual effects 60-64% (0)" in besides["crizotinib"]
+    assert "(X8; readings A25, A26)" in besides["crizotinib"]
+    assert {"A25", "A26", "A30"} <= {one.id for one in desk.content_of_demo(2).next_step.readings}
+
+
+def test_a_dose_that_is_hazardous_today_is_never_on_paper(desk):
+    step = desk.content_of_demo(2).next_step
+    said = " ".join(one.words for one in step.besides) + " ".join(one.text + one.dose for one in step.options)
+    assert "the dose of 2015 is history and not shown" in said
+    assert not any(dose in said for dose in ("750 mg", "180 mg", "300 mg"))
+
+
 def test_an_alert_stands_with_its_values(desk):
     alert = desk.content_of_demo(6).next_step.alerts[0]
     assert alert.severity == "Urgent"

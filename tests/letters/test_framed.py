@@ -8,9 +8,11 @@ from reportlab.platypus import SimpleDocTemplate, Spacer
 
 from app.letters.framed import Framed
 from app.letters.prose import Prose
+from app.letters.sheet import sheet_for
 from app.letters.style import look_of
 
 PAGE = 400.0
+LOOK = look_of("#1F4E79", sheet_for(is_addressed=True, is_landscape=False))
 
 
 def pages(*story):
@@ -23,7 +25,7 @@ def pages(*story):
 
 
 def part(name, lines=3):
-    return [Prose(f"{name}{number}", look_of("#1F4E79").body) for number in range(lines)]
+    return [Prose(f"{name}{number}", LOOK.body) for number in range(lines)]
 
 
 def framed(*parts):
@@ -53,6 +55,6 @@ def test_one_part_longer_than_a_page_is_printed_all_the_same():
 
 def test_one_paragraph_longer_than_a_page_is_printed_all_the_same():
     text = " ".join(f"w{number}" for number in range(2500))
-    said = pages(framed([Prose(text, look_of("#1F4E79").body)]))
+    said = pages(framed([Prose(text, LOOK.body)]))
     assert len(said) > 2
     assert " ".join(said).split() == text.split()

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
+
+import pytest
 
 from app.paths import RESOURCES
 from app.pathway.advice import Advice
@@ -99,6 +102,36 @@ def test_a_fact_that_was_not_known_then_counts_as_changed() -> None:
     no = decided("declined", "continue_with_local_treatment", "crizotinib", facts={"progression_extent": None})
     caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
     assert "extent of the progression was not known, is oligometastatic" in caution
+
+
+@pytest.mark.parametrize("then", [{"line_number": 1}, {"fish_positive_percent": Decimal("80.0")}, {"line_number": 1.0}])
+def test_a_number_that_is_as_it_was_keeps_an_option_declined(then) -> None:
+    no = decided("declined", "continue_with_local_treatment", "crizotinib", facts=then)
+    assert first(advise(progressing(no), protocol(), DAY)) == ("switch", "ceritinib")
+
+
+def test_a_number_that_has_changed_brings_a_declined_option_back() -> None:
+    no = decided("declined", "continue_with_local_treatment", "crizotinib", facts={"fish_positive_percent": 79})
+    option = advise(progressing(no), protocol(), DAY).options[0]
+    assert option.action == "continue_with_local_treatment"
+    assert option.cautions[0].endswith(": positive cells by FISH was 79, is 80.")
+
+
+def test_every_fact_that_has_changed_is_said() -> None:
+    then = {"local_treatment_possible": False, "progression_extent": "widespread", "progression_sites": "cns_only"}
+    no = decided("declined", "continue_with_local_treatment", "crizotinib", facts=then)
+    caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
+    assert caution.endswith(
+        ": local treatment possible was no, is yes, extent of the progression was widespread, is oligometastatic."
+    )
+
+
+def test_several_words_of_a_fact_are_said_in_their_order() -> None:
+    no = decided(
+        "declined", "continue_with_local_treatment", "crizotinib", facts={"progression_sites": ("brain", "bone")}
+    )
+    caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
+    assert caution.endswith(": sites of the progression was brain, bone, is cns only.")
 
 
 def test_when_every_option_is_declined_the_order_stays() -> None:

@@ -1,8 +1,8 @@
 """X2, X3 and X6 as applied: liver values and blood counts hold crizotinib, lower its dose, or stop it for good."""
 
 import pytest
+from pathway.course_builders import NO_SECOND_GENERATION, Case, blood, condition, course, line, pd, trial
 from pathway.course_builders import POSITIVE as POSITIVE_FISH
-from pathway.course_builders import Case, blood, condition, course, line, pd
 from pathway.hold_cases import (
     BID200,
     BID250,
@@ -27,6 +27,8 @@ from pathway.hold_cases import (
     told,
 )
 
+DOUBLET = "switch platinum-pemetrexed"
+LOW = count("neutrophils", "2014-10-01", 0.8)
 HIGH, NORMAL = (alt("2014-10-01", 6), bilirubin("2014-10-01", 0.5)), alt("2014-10-15", 1)
 
 TRANSAMINASES = [
@@ -57,6 +59,8 @@ TRANSAMINASES = [
          on_crizotinib(alt("2014-01-30", 4), *HIGH, alt("2014-10-15", 4.5), doses=(FULL, held())), WITHHOLD),
     told("the analyte that triggered needs a new value",
          on_crizotinib(*HIGH, ast("2014-10-15", 1), doses=(FULL, held())), WITHHOLD),
+    told("another value of the day that triggered is no new one",
+         on_crizotinib(*HIGH, alt("2014-10-01", 1), doses=(FULL, held())), WITHHOLD),
     told("AST measured and not back keeps the hold of ALT",
          on_crizotinib(*HIGH, ast("2014-10-01", 4), NORMAL, doses=(FULL, held())), WITHHOLD),
     told("AST back on another day than ALT ends it",
@@ -67,6 +71,10 @@ TRANSAMINASES = [
     told("never recorded as held: resume reduced", on_crizotinib(*HIGH, NORMAL), REDUCED, dose=BID200),
     told("a lower dose recorded after the trigger: it goes on",
          on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-16", 200))), STAY, dose=BID200),
+    told("a lower dose recorded on the day of the trigger: it goes on",
+         on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-01", 200))), STAY, dose=BID200),
+    told("a lower dose recorded before the trigger is the one to be lowered",
+         on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-09-30", 200))), REDUCED, dose=OD250),
     told("the same dose recorded after the trigger: still resume reduced",
          on_crizotinib(*HIGH, NORMAL, doses=(FULL, dose("2014-10-16"))), REDUCED, dose=BID200),
     told("a second trigger at 200 mg twice daily: 250 mg once daily",
@@ -84,6 +92,14 @@ TRANSAMINASES = [
                 line("crizotinib", id="l2", start="2014-06-01", doses=[dose("2014-06-01")])), STAY, dose=BID250),
     told("hold over and PD: the progression first, resume last",
          on_crizotinib(*HIGH, NORMAL, pd(extent="widespread", symptomatic=True), doses=(FULL, held())), OUT, REDUCED),
+    told("what follows last: to resume reduced, the trial, bevacizumab, a re-biopsy in a trial, in this order",
+         on_crizotinib(*HIGH, NORMAL, pd(extent="widespread"), *NO_SECOND_GENERATION, trial(requires_rebiopsy=True),
+                       doses=(FULL, held())), DOUBLET, REDUCED, "refer_to_trial", f"{DOUBLET}-bevacizumab",
+         "consider_rebiopsy_in_trial", only=True),
+    told("what follows last: to resume, the trial, bevacizumab, a re-biopsy in a trial, in this order",
+         on_crizotinib(LOW, count("neutrophils", "2014-10-15", 1.0), pd(extent="widespread"), *NO_SECOND_GENERATION,
+                       trial(requires_rebiopsy=True), doses=(FULL, held())), DOUBLET, SAME, "refer_to_trial",
+         f"{DOUBLET}-bevacizumab", "consider_rebiopsy_in_trial", only=True),
     told("PD during a hold: withhold first, P7's options follow",
          on_crizotinib(*HIGH, pd(extent="widespread", symptomatic=True)), WITHHOLD, OUT),
 ]  # fmt: skip
@@ -122,11 +138,24 @@ LIVER_INJURY = [
          rules="X2"),
     told("two samples of one day are not one",
          on_crizotinib(alt("2014-10-01", 6, sample="A"), bilirubin("2014-10-01", 2, sample="B")), WITHHOLD, rules="X2"),
+    told("AST above 3 with bilirubin above 1.5 as ALT (X3)",
+         on_crizotinib(ast("2014-10-01", 4), bilirubin("2014-10-01", 2)), WITHHOLD, rules="X3"),
+    told("AST above 1 with bilirubin above 1.5 is A21's hold too",
+         on_crizotinib(ast("2014-10-01", 2), bilirubin("2014-10-01", 2)), WITHHOLD, rules="X3"),
+    told("AST above 3 with bilirubin above 1.5, another cause, AST still above 3: held",
+         on_crizotinib(ast("2014-10-01", 4), bilirubin("2014-10-01", 2), ast("2014-10-15", 3.2),
+                       bilirubin("2014-10-15", 1), DENIED, doses=(FULL, held())), WITHHOLD),
     told("exactly 3 with a raised bilirubin is A21's hold",
          on_crizotinib(alt("2014-10-01", 3), bilirubin("2014-10-01", 2)), WITHHOLD, rules="X3"),
     told("A21's hold is over at a bilirubin of 1.5: resume reduced",
          on_crizotinib(alt("2014-10-01", 2), bilirubin("2014-10-01", 2), bilirubin("2014-10-15", 1.5),
                        doses=(FULL, held())), REDUCED, dose=BID200),
+    told("A21's hold goes by the newest bilirubin",
+         on_crizotinib(bilirubin("2014-08-01", 1), alt("2014-10-01", 2), bilirubin("2014-10-01", 2),
+                       bilirubin("2014-10-15", 1.6), doses=(FULL, held())), WITHHOLD),
+    told("A21's hold that is over stays over though bilirubin was higher in between",
+         on_crizotinib(alt("2014-10-01", 2), bilirubin("2014-10-01", 2), bilirubin("2014-10-08", 1.6),
+                       bilirubin("2014-10-15", 1.5), doses=(FULL, held())), REDUCED, dose=BID200),
     told("A21's hold stands at 1.55",
          on_crizotinib(alt("2014-10-01", 2), bilirubin("2014-10-01", 2), bilirubin("2014-10-15", 1.55),
                        doses=(FULL, held())), WITHHOLD),
@@ -146,9 +175,14 @@ LIVER_INJURY = [
          on_crizotinib(alt("2014-10-01", 2), bilirubin("2014-10-01", 1)), STAY, dose=BID250, no_alert="withhold"),
     told("a hepatitis without liver values: complete the record (H17)", on_crizotinib(event("hepatitis")), STAY,
          dose=BID250, alerts="complete_record"),
+    told("a hepatitis with liver values is judged by them",
+         on_crizotinib(event("hepatitis"), alt("2014-10-01", 1), bilirubin("2014-10-01", 1)), STAY, dose=BID250,
+         no_alert="complete_record"),
+    told("liver values of the day of the start are the baseline: complete the record",
+         on_crizotinib(event("hepatitis"), alt("2014-02-03", 1), bilirubin("2014-02-03", 1)), STAY, dose=BID250,
+         alerts="complete_record"),
 ]  # fmt: skip
 
-LOW = count("neutrophils", "2014-10-01", 0.8)
 VERY_LOW = count("neutrophils", "2014-10-01", 0.4)
 INFECTION = condition("opportunistic_infection", on="2014-09-20")
 

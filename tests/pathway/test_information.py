@@ -59,6 +59,29 @@ def test_the_rates_of_a_drug_are_shown_with_it_as_ranges_of_no_named_study():
     assert not any(study in rates.text for study in ("PROFILE", "ref-40", "ref-48"))
 
 
+def test_of_what_the_source_says_besides_a_letter_has_what_is_of_the_patient_or_read_otherwise():
+    on_paper = {one.id: one.is_on_paper for one in told(UNTESTED)}
+    assert on_paper["T6"] is False
+    assert on_paper["T7"] is True  # its reading is A2
+    assert all(one.is_on_paper for one in told(ON_CRIZOTINIB) if one.kind == "drug")
+    assert all(one.is_on_paper for one in told(demo(1), date(2009, 5, 20)) if one.kind == "finding")
+
+
+def test_a_text_belongs_to_the_options_of_its_drug_or_its_action():
+    record = course(POSITIVE, line("Crizotinib"), pd(extent="widespread"))
+    said = {one.id: one for one in told(record)}
+    options = {(one.action, one.drug): one for one in advise(record, protocol(), DAY).options}
+    ceritinib, alectinib = options["switch", "ceritinib"], options["switch", "alectinib"]
+    assert [said["X9"].speaks_of(one) for one in (ceritinib, alectinib)] == [True, False]
+    assert not any(said["P8"].speaks_of(one) for one in options.values())
+    asked = {one.action: one for one in advise(UNTESTED, protocol(), DAY).options}
+    kit = next(one for one in told(UNTESTED) if one.id == "D10")
+    assert kit.speaks_of(asked["request_alk_fish"])
+    assert not kit.speaks_of(asked["request_alk_ihc"])
+    here = next(one for one in told(course(POSITIVE, line("Crizotinib"))) if one.id == "X8")
+    assert here.speaks_of(advise(course(POSITIVE, line("Crizotinib")), protocol(), DAY).options[0])
+
+
 def test_a_drug_in_capitals_is_the_same_drug():
     assert ("crizotinib", "X8") in places(course(POSITIVE, line("Crizotinib")))
 

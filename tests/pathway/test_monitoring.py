@@ -1,5 +1,6 @@
 """Settled readings of monitoring (section l), and the sentences on it and on the baseline elsewhere (B, M, A12-17)."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ from pathway.hold_cases import alt, ast, bilirubin, event, held, qtc
 from app.paths import RESOURCES
 from app.pathway.advice import Advice, Due
 from app.pathway.engine import advise
+from app.pathway.protocol import Protocol
 from app.pathway.protocol_reading import ProtocolFault, load_protocol
 from app.record.record import PatientRecord
 from app.services.advice import Advising
@@ -325,6 +327,7 @@ def test_eyes_and_breathing_are_examined_again_when_there_are_symptoms(what: str
         event("visual_disorder", "2014-05-10", to="2014-05-20"),
         event("visual_disorder", "2014-05-10", suspected_drug="hydroxychloroquine"),
         event("visual_disorder", "2014-02-01"),
+        event("visual_disorder", STARTED),
         event("dyspnoea", "2014-05-10"),
         condition("visual_disorder", present=False, on="2014-05-10"),
         condition("visual_disorder", on="2014-01-15"),
@@ -623,14 +626,27 @@ def test_monitoring_goes_on_where_a_later_staging_is_not_metastatic_or_alk_is_no
     assert LIVER in whats(course(CRIZOTINIB, fish(read(10)), staging("2014-05-01", "IIIA")))
 
 
+def with_item(folder: Path, number: int, **changed: Any) -> Protocol:
+    """Return the shipped protocol with one item of its monitoring changed, read from a copy."""
+    shutil.copytree(RESOURCES / "protocols" / "duchemann-2015", folder, dirs_exist_ok=True)
+    schedules = yaml.safe_load((folder / "schedules.yaml").read_text(encoding="utf-8"))
+    schedules["monitoring"][number] |= changed
+    (folder / "schedules.yaml").write_text(yaml.safe_dump(schedules), encoding="utf-8")
+    return load_protocol(folder)
+
+
 def test_a_schedule_that_names_an_unknown_code_is_refused(tmp_path: Path) -> None:
-    source = RESOURCES / "protocols" / "duchemann-2015"
-    for path in source.rglob("*.yaml"):
-        copy = tmp_path / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    schedules = yaml.safe_load((tmp_path / "schedules.yaml").read_text(encoding="utf-8"))
-    schedules["monitoring"][3]["again_with"] = ["visual_disorders"]
-    (tmp_path / "schedules.yaml").write_text(yaml.safe_dump(schedules), encoding="utf-8")
     with pytest.raises(ProtocolFault, match=r"schedules\.yaml: 'visual_disorders' is not a known code"):
-        load_protocol(tmp_path)
+        with_item(tmp_path, 3, again_with=["visual_disorders"])
+
+
+@pytest.mark.parametrize(("ecg", "qtc", "due"), [("2014-05-01", "2014-04-01", "2014-06-01"),
+                                                 ("2014-04-01", "2014-05-01", "2014-06-01")])  # fmt: skip
+def test_what_an_examination_or_a_value_shows_was_done_with_the_newer_of_them(
+    tmp_path: Path, ecg: str, qtc: str, due: str
+) -> None:
+    monthly = {"EU": "1 month", "US": "1 month"}
+    ours = with_item(tmp_path, 2, what="ecg", labs_any=["QTc"], examinations=["ecg"], early=monthly, later=monthly)
+    record = running(examination("ecg", ecg), blood("QTc", qtc, 400, "ms"))
+    [found] = [one for one in advise(record, ours, date(2014, 5, 20)).due if one.what == "ecg"]
+    assert found.due_on.isoformat() == due

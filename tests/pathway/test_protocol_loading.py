@@ -124,6 +124,13 @@ def test_the_shipped_protocol_loads(copy):
         ("notes", "H11-caution", {"to_drugs": ["crizotinb"]}, "'crizotinb' is not a known drug"),
         ("progression", "P4", {"advise": [{"drug": "current"}]}, "action is missing"),
         ("progression", "P4", {"advise": "continue"}, ""),
+        ("progression", "P4", {"says": "Keep {dug}."}, "{dug} is not a known blank of a text"),
+        ("progression", "P4", {"says": "Keep {}."}, "{} is not a known blank of a text"),
+        ("progression", "P4", {"says": "Keep {drug!r}."}, "{drug} is not a known blank of a text"),
+        ("progression", "P4", {"says": "Keep {drug:>9}."}, "{drug} is not a known blank of a text"),
+        ("progression", "P4", {"says": "Keep {drug."}, "expected '}' before end of string"),
+        ("progression", "P4", {"advise": [{"action": "continue", "says": "{drug.name}"}]}, "{drug.name} is not a"),
+        ("progression", "P4", {"not_recommended": [{"action": "start", "says": "{dug}"}]}, "{dug} is not a known"),
     ],
 )
 def test_a_row_that_is_wrong_is_named_with_its_file(copy, table, row_id, changed, fault):
@@ -181,6 +188,7 @@ def test_a_table_of_two_files_is_refused(copy):
     [
         ("tables/early.yaml", "hit: all", "hit: some", "tables/early.yaml: hit is first or all"),
         ("tables/early.yaml", "table: early", "tabel: early", "tables/early.yaml: ['tabel'] is not a key of a table"),
+        ("tables/early.yaml", "rows:", "rows:\n  - H5", "tables/early.yaml: row 1 is not a mapping of names"),
         ("tables/early.yaml", "rows:", "row:", "tables/early.yaml: ['row'] is not a key of a table"),
         ("protocol.yaml", "edition:", "editoin:", "protocol.yaml: edition is missing"),
         ("protocol.yaml", "inhibitor: crizotinib", "inhibitor: crizo", "protocol.yaml: 'crizo' is not a known drug"),

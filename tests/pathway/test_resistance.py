@@ -17,6 +17,7 @@ from pathway.course_builders import (
     spell,
 )
 
+from app.clinical.mechanisms import ALK_INHIBITORS
 from app.pathway.engine import advise
 from app.pathway.facts_resistance import findings_of
 from app.pathway.finding import find
@@ -148,7 +149,7 @@ def mutation(protein):
 )
 def test_what_sequencing_of_a_re_biopsy_found(changes, findings):
     record = a_record(CRIZOTINIB, REBIOPSY, sequenced(*changes))
-    assert findings_of(record, primary_resistance=False, progression=False) == findings
+    assert findings_of(record, ALK_INHIBITORS, primary_resistance=False, progression=False) == findings
 
 
 def test_loss_of_the_fusion_is_found_by_fish():
@@ -157,17 +158,20 @@ def test_loss_of_the_fusion_is_found_by_fish():
         a_fish(a_reading(2), id="t9", specimen="s2", reported_on="2014-10-31"),
     )
     record = a_record(CRIZOTINIB, a_specimen(), REBIOPSY, before, after)
-    assert findings_of(record, primary_resistance=False, progression=False) == {"any_mechanism", "loss_of_fusion"}
+    assert findings_of(record, ALK_INHIBITORS, primary_resistance=False, progression=False) == {
+        "any_mechanism",
+        "loss_of_fusion",
+    }
 
 
 def test_another_histology_is_a_mechanism_of_which_the_review_says_nothing():
     changed = a_specimen("s2", "2014-10-30", purpose="re-biopsy", histology="small_cell")
     record = a_record(CRIZOTINIB, changed, diagnosis=a_diagnosis())
-    assert findings_of(record, primary_resistance=False, progression=False) == {"any_mechanism"}
+    assert findings_of(record, ALK_INHIBITORS, primary_resistance=False, progression=False) == {"any_mechanism"}
 
 
 def test_progression_and_primary_resistance_are_findings_too():
-    found = findings_of(a_record(), primary_resistance=True, progression=True)
+    found = findings_of(a_record(), ALK_INHIBITORS, primary_resistance=True, progression=True)
     assert found == {"progression", "primary_resistance"}
 
 
@@ -193,3 +197,12 @@ def test_no_mechanism_changes_the_options_or_their_order(alterations):
     ]
     assert offered[0] == offered[1]
     assert up_to(record, DAY).tests[-1].ngs.alterations
+
+
+def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
+    plasma = a_specimen("s3", "2014-11-02", kind="plasma")
+    found = an_ngs(Alteration(gene="ALK", kind="amplification"), specimen="s3")
+    record = a_record(a_line("repotrectinib"), plasma, found)
+    assert findings_of(record, ALK_INHIBITORS, primary_resistance=False, progression=False) == set()
+    named = findings_of(record, {"repotrectinib"}, primary_resistance=False, progression=False)
+    assert named == {"any_mechanism", "alk_amplification"}

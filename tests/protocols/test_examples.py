@@ -188,6 +188,7 @@ def test_a_record_takes_the_place_of_lists_and_of_single_fields_of_the_start(tmp
     [
         ("a: 1", "examples/P4.yaml: is not a list of examples"),
         ("- [", "examples/P4.yaml: is not YAML at line 2"),
+        ("- {name: a}\n" * 201, "examples/P4.yaml: holds more than 200 examples"),
         ("- {name: a, facts: {like: positive}, fires: P6}", "examples/P4.yaml, a: fires is P4 or null"),
         ("- {name: a, facts: {like: positive}, fire: P4}", "examples/P4.yaml, a: ['fire'] is not a key of an example"),
         ("- {name: a, fires: P4}", "examples/P4.yaml, a: an example has either a record or facts"),

@@ -1,6 +1,7 @@
 """The clinic's own settings over the ones that come with the program."""
 
 import pytest
+from PIL import Image
 
 from app.record.reading import NotPossible, Refused
 from app.services.clinic import Clinic
@@ -96,3 +97,94 @@ def test_settings_under_a_file_are_no_settings(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(NotPossible, match="cannot be read: Not a directory"):
         Clinic(tmp_path / "file").settings()
+
+
+# Letters
+
+
+def test_a_clinic_decides_of_each_kind_of_letter_what_is_in_it(tmp_path):
+    clinic = written(
+        tmp_path,
+        "letters: {clinic: {without: [course, sources], advice: false, opening: 'Dear {doctor}'}, plan: null}\n"
+        "blocks: {call: 'Call {clinic.phone}.'}\n",
+    )
+    settings = clinic.settings()
+    assert set(settings.letters) == {"clinic"}
+    chosen = settings.letters["clinic"]
+    assert (chosen.without, chosen.advice, chosen.opening) == (("course", "sources"), False, "Dear {doctor}")
+    assert dict(settings.blocks) == {"call": "Call {clinic.phone}."}
+
+
+def test_an_unknown_placeholder_is_refused_when_the_settings_are_read_with_the_list_of_all(tmp_path):
+    clinic = written(
+        tmp_path,
+        "letters: {mdt: {opening: 'See {patient.weight}'}, patient: {closing: '{block.call} {block.cal}'}}\n"
+        "blocks: {call: 'Call {clinic.fone}.'}\n",
+    )
+    said = faults(clinic)
+    file = tmp_path / "clinic.yaml"
+    assert [one.split(" is no placeholder")[0] for one in said] == [
+        f"{file}: blocks.call: {{clinic.fone}}",
+        f"{file}: letters.mdt.opening: {{patient.weight}}",
+        f"{file}: letters.patient.closing: {{block.cal}}",
+    ]
+    assert "{patient.name}" in said[1]
+    assert "{block.call}" in said[2]
+
+
+def test_a_section_that_makes_a_letter_what_it_is_cannot_be_left_out(tmp_path):
+    (said,) = faults(written(tmp_path, "letters: {clinic: {without: [diagnosis]}}\n"))
+    assert "letters.clinic.without[0]: is not one of course, alk, treatment" in said
+
+
+def test_a_kind_of_letter_that_there_is_not_is_refused(tmp_path):
+    (said,) = faults(written(tmp_path, "letters: {clinik: {advice: false}}\n"))
+    assert said.endswith("letters.clinik: is not a setting (is clinic meant?)")
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_logo_is_taken_from_the_folder_of_the_settings(tmp_path, form):
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "logo", form)
+    settings = written(tmp_path, "logo: logo\n").settings()
+    assert settings.logo == (tmp_path / "logo").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (None, "logo.png cannot be read: No such file or directory"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.png is not a picture in the format PNG or JPEG"),
+        (b"", "logo.png is not a picture in the format PNG or JPEG"),
+        (b"x" * 5_000_001, "logo.png is larger than 5 MB"),
+    ],
+)
+def test_a_logo_that_is_no_picture_is_refused_by_the_name_of_the_setting(tmp_path, data, sentence):
+    if data is not None:
+        (tmp_path / "logo.png").write_bytes(data)
+    assert faults(written(tmp_path, "logo: logo.png\n")) == [f"{tmp_path / 'clinic.yaml'}: logo: {sentence}"]
+
+
+def test_half_a_logo_is_refused(tmp_path):
+    Image.effect_noise((300, 300), 50).save(tmp_path / "whole.png")
+    whole = (tmp_path / "whole.png").read_bytes()
+    (tmp_path / "logo.png").write_bytes(whole[: len(whole) // 2])
+    assert faults(written(tmp_path, "logo: logo.png\n")) == [
+        f"{tmp_path / 'clinic.yaml'}: logo: logo.png is not a whole picture"
+    ]
+
+
+def test_a_changed_logo_is_taken_anew(tmp_path):
+    clinic = written(tmp_path, "logo: logo.png\n")
+    for width in (40, 60):
+        Image.new("RGB", (width, 20), "navy").save(tmp_path / "logo.png")
+        assert clinic.settings().logo == (tmp_path / "logo.png").read_bytes()
+
+
+def test_the_letterhead_that_comes_with_the_program_names_every_setting(tmp_path):
+    from dataclasses import fields
+
+    from app.paths import RESOURCES
+    from app.services.clinic_file import ClinicFile
+
+    text = (RESOURCES / "letters" / "letterhead.yaml").read_text(encoding="utf-8")
+    assert [one.name for one in fields(ClinicFile) if f"{one.name}:" not in text] == []

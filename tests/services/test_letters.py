@@ -3,8 +3,11 @@
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from app.paths import RESOURCES
 from app.record.reading import NotPossible
@@ -37,10 +40,47 @@ def test_the_letter_stands_on_the_clinics_own_letterhead(tmp_path):
     assert content.signature[0] == "Dr M. Keller"
 
 
-@pytest.mark.parametrize("kind", ["mdt", "patient", "pathway", "plan", "anything"])
-def test_a_kind_that_is_not_in_this_version_says_which_there_is(letters, kind):
-    with pytest.raises(NotPossible, match=f"kind {kind} in this version; there is: clinic"):
-        letters.compose(a_record(), DAY, kind=kind)
+def settled(folder, text):
+    (folder / "clinic.yaml").write_text(text, encoding="utf-8")
+    clinic = Clinic(folder)
+    return Letters(clinic, Advising(clinic))
+
+
+def test_what_a_clinic_leaves_out_is_not_in_its_letters_unless_it_is_asked_for(tmp_path):
+    letters = settled(tmp_path, "letters: {clinic: {without: [events], advice: false}}\n")
+    assert {"events", "next_step", "open_points", "sources"}.isdisjoint(letters.content(a_record(), DAY).sections)
+    assert "next_step" in letters.content(a_record(), DAY, without=frozenset()).sections
+    assert "options" in letters.content(a_record(), DAY, kind="mdt").sections
+
+
+def test_the_clinics_own_words_and_blocks_are_in_its_letters(tmp_path):
+    letters = settled(
+        tmp_path,
+        "phone: '123'\nletters: {clinic: {opening: 'On {patient.name}.', closing: '{block.call} Bye.'}}\n"
+        "blocks: {call: 'Call {clinic.phone}.'}\n",
+    )
+    said = letters.content(a_record(), DAY)
+    assert (said.opening, said.closing) == ("On Ada Example.", "Call 123. Bye.")
+    assert letters.content(a_record(), DAY, opening="Other: {block.call}").opening == "Other: Call 123."
+    assert letters.content(a_record(), DAY, opening="").opening == ""
+    assert letters.content(a_record(), DAY, kind="mdt").opening == ""
+
+
+def test_the_logo_is_in_the_letter(tmp_path):
+    for name, form in (("logo.png", "PNG"), ("logo.jpg", "JPEG")):
+        picture = Image.new("RGBA" if form == "PNG" else "CMYK", (300, 100), (200, 0, 0, 128))
+        picture.save(tmp_path / name, form)
+        pdf = settled(tmp_path, f"logo: {name}\n").compose(a_record(), DAY)
+        (image,) = PdfReader(BytesIO(pdf)).pages[0].images
+        assert image.image.size == (300, 100)
+        assert b"/SMask" not in pdf, "nothing shines through: what is transparent is white"
+
+
+def test_a_kind_that_is_not_in_this_version_says_which_there_is(letters):
+    with pytest.raises(
+        NotPossible, match="kind anything in this version; there is: clinic, mdt, patient, pathway, plan"
+    ):
+        letters.compose(a_record(), DAY, kind="anything")
 
 
 def test_a_language_that_is_not_in_this_version_says_which_there_is(letters):

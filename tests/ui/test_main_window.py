@@ -13,36 +13,14 @@ from app.services.demonstration import demonstration_files
 from app.ui.application import Start
 from app.ui.drafts import DraftKey
 from app.ui.main_window import MainWindow
+from app.ui.panels.help import HelpWindow
 from app.ui.recent import Recent
 from builders import a_diagnosis, a_note, a_patient, a_record
 
 
 @pytest.fixture
-def start_with(qtbot, tmp_path):
-    """Return what starts a window over a desk and waits until every action is ready."""
-    starts = []
-
-    def start(open_desk):
-        one = Start(MainWindow(), open_desk, tmp_path)
-        starts.append(one)
-        qtbot.addWidget(one.window)
-        with qtbot.waitSignal(one.window.ready, timeout=20000):
-            one.window.show()
-        return one
-
-    yield start
-    for one in starts:
-        one.window.close()
-        one.end()
-
-
-@pytest.fixture
-def window(start_with, desk):
-    @contextmanager
-    def open_desk():
-        yield desk
-
-    return start_with(open_desk).window
+def window(start_with, a_desk):
+    return start_with(a_desk).window
 
 
 def trigger(window, name):
@@ -69,7 +47,7 @@ def test_typing_a_name_finds_and_enter_opens(window, desk, qtbot):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Łukasik")), None)
     qtbot.keyClicks(window.find_page.box, "luka")
     qtbot.keyClick(window.find_page.box, Qt.Key.Key_Return)
-    assert window.windowTitle() == "Łukasik, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Łukasik, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.isVisible()
 
 
@@ -160,6 +138,7 @@ def test_the_number_of_another_patient_is_refused_beside_the_field_and_not_asked
 
 def test_what_was_searched_in_vain_goes_over_into_the_form_of_a_new_patient(window, desk, qtbot):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
+    trigger(window, "patients_page")
     window.find_page.box.setText("miller ada 2.5.1964")
     qtbot.waitUntil(lambda: window.find_page.below.currentWidget() is window.find_page.nobody)
     assert window.find_page.nobody.button.text() == "New patient “miller ada 2.5.1964”… (Ctrl+N)"
@@ -172,6 +151,7 @@ def test_what_was_searched_in_vain_goes_over_into_the_form_of_a_new_patient(wind
 
 def test_who_is_like_a_name_that_finds_nobody_is_offered(window, desk, qtbot):
     desk.patients.save(a_record(patient=a_patient(family_name="Müller")), None)
+    trigger(window, "patients_page")
     window.find_page.box.setText("mueller ada")
     qtbot.waitUntil(window.find_page.nobody.perhaps.isVisible)
     assert "Müller, Ada · A-1042" in window.find_page.nobody.perhaps.text()
@@ -399,7 +379,7 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
     desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
     window.desktop.open_patient("A-1042")
     window.desktop.open_patient("B-7")
-    assert window.windowTitle() == "Other, Ada · B-7 – ALKPath"
+    assert window.windowTitle() == "Other, Ada · B-7 · born 2 May 1964 – ALKPath"
     assert window.desktop.header.name.text() == "Other, Ada"
     assert window.desktop.header.number.text() == "B-7"
     trigger(window, "patients_page")
@@ -408,7 +388,10 @@ def test_one_patient_at_a_time_is_open_and_named_everywhere(window, desk):
 
 def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     trigger(window, "help")
-    shown = window.desktop.help
+    shown = window.findChild(HelpWindow)
+    assert "What stands open over all patients" in shown.text.toPlainText()  # of the page that is looked at
+    trigger(window, "patients_page")
+    trigger(window, "help")
     assert "Find a patient" in shown.text.toPlainText()
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()

@@ -39,17 +39,17 @@ def test_undo_puts_the_record_back_and_redo_makes_the_change_again(opened, desk)
     opened.put(an_ihc())
     assert opened.undo()
     assert stored(desk).tests == ()
-    assert opened.can_redo
+    assert opened.redoes
     assert opened.redo()
     assert stored(desk).tests == (an_ihc(),)
-    assert not opened.can_redo
+    assert not opened.redoes
 
 
 def test_a_new_change_forgets_what_was_undone(opened):
     opened.put(a_specimen())
     opened.undo()
     opened.put(a_line())
-    assert not opened.can_redo
+    assert not opened.redoes
 
 
 def test_an_entry_in_error_stays_with_its_reason_and_counts_no_more(opened, desk):
@@ -69,7 +69,7 @@ def test_what_cannot_be_true_is_refused_with_its_place_and_changes_nothing(opene
         "specimens[0].date: 1960-01-01 is before the date of birth 1964-05-02"
     ]
     assert opened.record == before == stored(desk)
-    assert not opened.can_undo
+    assert not opened.undoes
 
 
 def test_somebody_elses_saving_is_never_written_over(opened, desk, qtbot):
@@ -116,7 +116,7 @@ def test_saving_what_is_there_already_makes_no_step_to_undo(opened):
     opened.put(a_specimen())
     assert opened.put(a_specimen())
     opened.undo()
-    assert not opened.can_undo
+    assert not opened.undoes
 
 
 def test_a_database_that_cannot_be_written_says_so_and_keeps_the_record(opened, desk, qtbot, monkeypatch):

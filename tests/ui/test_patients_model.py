@@ -24,9 +24,12 @@ class Counted:
     def count(self, text=""):
         return len([one for one in self._all if text in one.family_name])
 
-    def find(self, text="", *, limit=200, offset=0):
+    def find(self, text="", *, limit=200, offset=0, by="name", backwards=False):
         self.blocks.append(offset)
-        return tuple([one for one in self._all if text in one.family_name][offset : offset + limit])
+        found = [one for one in self._all if text in one.family_name]
+        if by == "mrn":
+            found.sort(key=lambda one: one.mrn, reverse=backwards)
+        return tuple(found[offset : offset + limit])
 
 
 @pytest.fixture
@@ -66,6 +69,20 @@ def test_a_search_shows_only_who_fits(patients):
     assert model.rowCount() == 10
     assert model.summary(9).mrn == "A-0129"
     assert model.summary(10) is None
+
+
+def test_another_order_reads_anew_only_what_is_looked_at(patients):
+    model = PatientsModel()
+    model.show(patients)
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert patients.blocks == []
+    assert [model.index(row, 1).data() for row in (0, 1)] == ["A-0999", "A-0998"]
+    model.search("Name012")
+    assert model.index(0, 1).data() == "A-0129"
+    patients.blocks.clear()
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert model.index(0, 1).data() == "A-0129"
+    assert patients.blocks == []
 
 
 def test_a_database_that_cannot_be_read_gives_an_empty_list_and_says_why(patients):

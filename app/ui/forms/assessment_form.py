@@ -6,7 +6,8 @@ from typing import Any, get_args
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.record.assessment import Assessment, TargetLesion
+from app.figures.wording import number
+from app.record.assessment import Assessment
 from app.record.codes import Extent, Modality, NonTarget, Response, Site, Tempo
 from app.ui.draft import Draft
 from app.ui.forms.editors import CodeEditor, NumberEditor, TextEditor
@@ -14,10 +15,12 @@ from app.ui.forms.entry_form import EntryForm
 from app.ui.forms.fields import worded
 from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
-from app.ui.forms.judged import words_of_response
+from app.ui.forms.judged import Before, Compared, compared, size_in_words, words_of_computed, words_of_response
 from app.ui.forms.parts import Group, code, codes, grid, row, text, yes_no
 from app.ui.forms.parts import day as date_spec
 from app.words import _
+
+RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class AssessmentForm(EntryForm):
@@ -75,18 +78,27 @@ class AssessmentForm(EntryForm):
         field = self.fields.get("target_lesions")
         if not isinstance(field, GridField) or not hasattr(self, "response"):
             return
-        for number, typed in enumerate(field.value()):
-            field.grid.show_info(number, "previous", self._previous(str(typed.get("lesion", "")).strip()))
-        words = words_of_response(self.draft)
+        found = compared(self.draft)
+        self._show_before(field, found)
+        words = words_of_response(self.draft, found)
         self.response.setText(words)
         self.response.setVisible(bool(words))
+        self.fields["reported_response"].hint.setText(words_of_computed(found))
 
-    def _previous(self, name: str) -> str:
-        for assessment in self._earlier():
-            lesion: TargetLesion | None = next((one for one in assessment.target_lesions if one.lesion == name), None)
-            if lesion is not None and lesion.mm is not None:
-                return f"{lesion.mm} · {assessment.date}"
-        return ""
+    def _show_before(self, field: GridField, found: Compared | None) -> None:
+        """Show the sizes at the baseline and of the last time beside each lesion, and the sums below."""
+        rows = field.value()
+        sums = {"site": _("Sum, mm"), "mm": number(found.own.sum_mm) if found and found.own.sum_mm is not None else ""}
+        for column, title, before in (
+            ("at_baseline", _("Baseline"), found.baseline if found is not None else Before()),
+            ("previous", _("Before"), found.previous if found is not None else Before()),
+        ):
+            field.grid.set_title(column, f"{title}\n{before.day}" if before.day else title)
+            for place, typed in enumerate(rows):
+                lesion = before.lesions.get(str(typed.get("lesion", "")).strip())
+                field.grid.show_info(place, column, size_in_words(lesion))
+            sums[column] = number(before.sum_mm) if before.sum_mm is not None else ""
+        field.grid.show_foot(sums if any(sums[name] for name in ("mm", "at_baseline", "previous")) and rows else {})
 
     def _earlier(self) -> Iterator[Assessment]:
         """Yield the assessments with target lesions before this one, newest first."""
@@ -114,11 +126,12 @@ def _target_columns() -> tuple[Column, ...]:
         Column(name="lesion", title=_("Lesion"), make=TextEditor, width=56, tip=_("Its name: T1.")),
         Column(name="site", title=_("Site"), make=_site, stretch=1),
         Column(name="lymph_node", title=_("Node"), make=_yes_or_no, width=56, tip=_("Measured by its short axis.")),
-        Column(name="mm", title=_("mm"), make=NumberEditor, width=52, tip=_("Blank: not measured.")),
+        Column(name="at_baseline", title=_("Baseline"), width=64, gives_way=True, alignment=RIGHT),
+        Column(name="previous", title=_("Before"), width=64, gives_way=True, alignment=RIGHT),
+        Column(name="mm", title=_("mm"), make=NumberEditor, width=52, tip=_("Blank: not measured."), alignment=RIGHT),
         Column(name="too_small_to_measure", title=_("Too small"), make=_yes_or_no, width=60, tip=_("Counts as 5 mm.")),
         Column(name="merged_with", title=_("Merged in"), make=TextEditor, width=56, rare=True, tip=other),
         Column(name="split_from", title=_("Split from"), make=TextEditor, width=56, rare=True, tip=other),
-        Column(name="previous", title=_("Before, mm"), width=104, gives_way=True),
     )
 
 

@@ -11,10 +11,11 @@ COMPARED = re.compile(r"\s*([<>])\s*(.*)")
 def row_data(typed: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the typing of a draw as one entry per row: the head repeated, "<0.3" parted into its two fields.
 
-    A draw without any row still gives one, so that its faults have a place.
+    A row of another day says so itself; the sample of the head is not its own. A draw without any row still gives one,
+    so that its faults have a place.
     """
     head = {name: typed[name] for name in HEADER if name in typed}
-    return [head | _parted(row) for row in typed.get(ROWS) or [{}]]
+    return [({} if row.get("date") else head) | _parted(row) for row in typed.get(ROWS) or [{}]]
 
 
 def typed_draw(typed: dict[str, Any]) -> dict[str, Any]:
@@ -24,9 +25,11 @@ def typed_draw(typed: dict[str, Any]) -> dict[str, Any]:
     return {name: typed[name] for name in HEADER if name in typed} | {ROWS: [row]}
 
 
-def place(row: int, path: str) -> str:
+def place(typed: dict[str, Any], row: int, path: str) -> str:
     """Return where in the form the fault of a row's entry belongs."""
-    return path if path in HEADER else f"{ROWS}[{row}].{'value' if path == 'comparator' else path}"
+    rows = typed.get(ROWS) or [{}]
+    of_head = path in HEADER and not (row < len(rows) and rows[row].get("date"))
+    return path if of_head else f"{ROWS}[{row}].{'value' if path == 'comparator' else path}"
 
 
 def _parted(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.record.codes import label
 from app.record.dates import SHAPE, fault_in, typed_date
+from app.record.spoken import written
+from app.ui.drop_down import DropDown
 from app.ui.forms.typed import number_of
+from app.words import _
 
 HEIGHT = 28
 # A combo longer than this is typed into; a shorter one is looked at.
@@ -125,28 +129,41 @@ def _help_of(event: QKeyEvent) -> str:
 
 
 class TypeAheadEditor(TextEditor):
-    """Free text with known words offered; `several` are parted by commas, `lower` writes as the record names drugs."""
+    """Free text with known words offered; `several` are parted by commas, `lower` writes as the record names drugs.
+
+    The known ones are shown in the reader's language, and are in the record as rules know them, in whatever language
+    they were typed.
+    """
 
     def __init__(
         self, known: Sequence[str], *, several: bool = False, lower: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        completer = _ListCompleter(list(known), self) if several else QCompleter(list(known), self)
+        self._known = tuple(known)
+        offered = [self._spoken(one) for one in known]
+        completer = _ListCompleter(offered, self) if several else QCompleter(offered, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._several, self._lower = several, lower
         self.setCompleter(completer)
 
     def value(self) -> Any:
-        """Return the text as typed, or of several the list of them."""
-        text = self.text().lower() if self._lower else self.text()
+        """Return the text as the record writes it, or of several the list of them."""
         if not self._several:
-            return text
-        parts = text.replace("+", ",").replace(";", ",").split(",")
-        return [part.strip() for part in parts if part.strip()]
+            return self._written(self.text())
+        parts = self.text().replace("+", ",").replace(";", ",").split(",")
+        return [self._written(part.strip()) for part in parts if part.strip()]
 
     def put(self, value: Any) -> None:
         """Show text, or a list of them parted by commas."""
-        super().put(", ".join(value) if isinstance(value, list) else value)
+        parts = value if isinstance(value, list) else [value or ""]
+        super().put(", ".join(self._spoken(part) for part in parts))
+
+    def _written(self, text: str) -> str:
+        said = written(text, self._known)
+        return said.lower() if self._lower else said
+
+    def _spoken(self, name: str) -> str:
+        return _(label(name)) if name in self._known else name
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show how it was read once it is left."""
@@ -170,7 +187,7 @@ class _ListCompleter(QCompleter):
         return f"{before}, {word}" if before else word
 
 
-class CodeEditor(QComboBox):
+class CodeEditor(DropDown):
     """One of some codes, shown by their words; the first, blank, is "not known".
 
     A long list is typed into: what fits one code becomes it on leaving, what fits none stays for the reader to refuse.
@@ -189,7 +206,7 @@ class CodeEditor(QComboBox):
         self.addItems(["", *(words for _value, words in choices)])
         if len(choices) > LONGEST_LOOKED_AT:
             self.setEditable(True)
-            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            self.setInsertPolicy(DropDown.InsertPolicy.NoInsert)
             completer = QCompleter(self.model(), self)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -213,6 +230,17 @@ class CodeEditor(QComboBox):
             self.setEditText(str(value))
         else:
             self.setCurrentIndex(index)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Let a screen reader say the name also of the line that is typed into."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription("")
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """Say something more, or the name: on Linux a list is called by what stands in it."""
+        super().setAccessibleDescription(words or self.accessibleName())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the wheel scroll the form unless this editor is being used."""

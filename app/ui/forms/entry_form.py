@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -42,6 +42,7 @@ class EntryForm(QWidget):
         super().__init__(parent)
         self.draft = draft
         self.start_at: QWidget | None = None
+        self._tried = False
         self.page = FormPage(draft, parts)
         self.fields, self.groups, self.boxes = self.page.fields, self.page.groups, self.page.boxes
         self.page.edited_at.connect(self._take)
@@ -73,8 +74,31 @@ class EntryForm(QWidget):
             self.start_at.setFocus(Qt.FocusReason.OtherFocusReason)
             self.start_at = None
 
+    def focus_at(self, place: str) -> None:
+        """Put the cursor into a field (`progression.extent`) or a cell of a grid (`doses[1].reason`), and show it."""
+        path, _, cell = place.partition("[")
+        for group, box in self.boxes.items():
+            if path.startswith(f"{group}."):
+                box.setChecked(True)
+        field = self.fields[path]
+        field.focus_cell(cell) if cell and isinstance(field, GridField) else field.focus()
+        QTimer.singleShot(0, self._show_focused)  # once the page knows its height
+
+    def _show_focused(self) -> None:
+        if (focused := self.focusWidget()) is not None:
+            self._scroll.ensureWidgetVisible(focused, 0, 60)
+
+    def focus_again(self) -> None:
+        """Put the cursor where it was when this form was left."""
+        last = self.focusWidget()
+        if last is None or not last.isVisibleTo(self):
+            self.focus_first()
+        else:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save(self) -> None:
         """Give the entry to the host; with faults, show them all and go to the first. The typing stays."""
+        self._tried = True
         for field in self.fields.values():
             field.touch()
         self._draft_changed()
@@ -152,7 +176,9 @@ class EntryForm(QWidget):
         self.show_live()
 
     def _show_faults(self) -> None:
-        rest = dict(self.draft.faults)
+        # Nothing is missing in a form that nobody has typed into yet.
+        asked = self._tried or self.draft.is_touched
+        rest = dict(self.draft.faults) if asked else {}
         for path, field in self.fields.items():
             if isinstance(field, GridField):
                 own = {place: rest.pop(place) for place in list(rest) if place.startswith(f"{path}[")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
@@ -40,11 +40,7 @@ class Field(QWidget):
         self.fault = small(QLabel(), "urgent")
         self.fault.setWordWrap(True)
         self.fault.hide()
-        self.head = head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.label)
-        head.addStretch()
-        head.addWidget(self.hint)
+        self.head = head = self._head()
         self.body = QHBoxLayout()
         self.body.setSpacing(2)
         self.body.addWidget(editor)
@@ -62,6 +58,15 @@ class Field(QWidget):
             part.setToolTip(tip)
         self._describe()
         editor.edited.connect(self._tell)
+
+    def _head(self) -> QLayout:
+        """Return what stands over the editor."""
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.label)
+        head.addStretch()
+        head.addWidget(self.hint)
+        return head
 
     def _tell(self) -> None:
         self.edited.emit()
@@ -143,11 +148,12 @@ class DateField(Field):
     def __init__(self, text: str, today: date, *, tip: str = "") -> None:
         help_ = _("YYYY-MM-DD, 5.3.2014, 3/2014, 2014, yesterday, -3w. Ctrl+T: today. Alt+Down: calendar.")
         editor = DateEditor(today)
+        editor.setPlaceholderText(_("5.3.2014, t: today"))
         super().__init__(text, editor, tip=f"{tip} {help_}".strip())
         button = QToolButton()
         button.setText("▾")
         button.setAutoRaise(True)
-        button.setFixedSize(20, HEIGHT)
+        button.setFixedSize(max(20, button.sizeHint().width()), HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(_("Calendar"))
         button.setToolTip(_("Calendar (Alt+Down)"))

@@ -2,10 +2,18 @@
 
 from typing import get_args
 
-from app.record.codes import ConditionCode, ExaminationKind, ExcludedCause, LocalTreatmentKind, Site, TrialSetting
+from app.record.codes import (
+    KNOWN_ADVERSE_EVENTS,
+    ConditionCode,
+    ExaminationKind,
+    ExcludedCause,
+    LocalTreatmentKind,
+    Site,
+    TrialSetting,
+)
 from app.ui.draft import Draft
 from app.ui.forms.entry_form import EntryForm
-from app.ui.forms.known import adverse_event_terms, drugs_of, progressions
+from app.ui.forms.known import drugs_of, progressions
 from app.ui.forms.parts import choice, code, codes, day, free_text, known_text, number, row, text, yes_no
 from app.words import _
 
@@ -45,7 +53,7 @@ def adverse_event_form(draft: Draft) -> EntryForm:
     return EntryForm(
         draft,
         (
-            row(known_text("term", _("Adverse event"), adverse_event_terms(), tip=term)),
+            row(known_text("term", _("Adverse event"), KNOWN_ADVERSE_EVENTS, tip=term)),
             row(
                 number("grade", _("Grade"), _("0 to 5"), _("By CTCAE.")),
                 known_text("ctcae_version", _("CTCAE version"), ("4.03", "5.0"), tip=_("For example 4.03.")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.ui.forms.editors import HEIGHT, Editor
@@ -17,7 +17,8 @@ from app.words import _
 class Column:
     """One column: `make` gives the editor of a cell, None a text that the form itself writes (`show_info`).
 
-    A `rare` column is hidden until it is asked for or holds something; one that `gives_way` is shown until then.
+    A `rare` column is hidden until it is asked for or holds something; one that `gives_way` is shown until then. One
+    `when_filled` is shown only while a row holds something in it.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Column:
     tip: str = ""
     rare: bool = False
     gives_way: bool = False
+    when_filled: bool = False
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 
 
 class Row:
@@ -54,6 +57,7 @@ class GridEditor(QWidget):
     """
 
     edited = Signal()
+    block_pasted = Signal(str)
 
     def __init__(self, columns: Sequence[Column], *, most: int | None = None) -> None:
         super().__init__()
@@ -61,18 +65,24 @@ class GridEditor(QWidget):
         self._most = most
         self._quiet = False
         self._rare_shown = False
+        self.takes_blocks = False  # whether a text of several lines is given to `block_pasted` instead of a cell
         self.rows: list[Row] = []
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(4)
         self._layout.setVerticalSpacing(4)
         self.titles: dict[str, QLabel] = {}
+        self._foot = {column.name: QLabel() for column in columns}
+        self._has_foot = False
         for number, column in enumerate(columns):
             title = small(QLabel(column.title))
             title.setToolTip(column.tip)
             self.titles[column.name] = title
-            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._layout.addWidget(title, 0, number)
+            title.setWordWrap(True)
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            title.setAlignment(column.alignment | Qt.AlignmentFlag.AlignBottom)
+            self._foot[column.name].setAlignment(column.alignment)
+            self._layout.addWidget(title, 0, number, Qt.AlignmentFlag.AlignBottom)
             self._layout.setColumnStretch(number, column.stretch)
         self._add_row()
         self.show_rare(False)
@@ -112,6 +122,17 @@ class GridEditor(QWidget):
         """Write into a text column of the row that is `value()[number]`."""
         self.filled_rows()[number].infos[name].setText(text)
 
+    def set_title(self, name: str, text: str) -> None:
+        """Say what stands in a column the form itself writes."""
+        self.titles[name].setText(text)
+
+    def show_foot(self, texts: Mapping[str, str]) -> None:
+        """Write below the rows, by column: sums; nothing takes the line away."""
+        for name, label in self._foot.items():
+            label.setText(texts.get(name, ""))
+        self._has_foot = bool(texts)
+        self._settle()
+
     def show_rare(self, shown: bool) -> None:
         """Show or hide the rare columns."""
         self._rare_shown = shown
@@ -135,6 +156,11 @@ class GridEditor(QWidget):
 
     def _key(self, row: Row, name: str, event: QKeyEvent) -> bool:
         pressed = event.type() == QEvent.Type.KeyPress
+        if self.takes_blocks and event.matches(QKeySequence.StandardKey.Paste) and _is_block(clipboard_text()):
+            if pressed:
+                self.block_pasted.emit(clipboard_text())
+            event.accept()
+            return True
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Delete and control:
             if pressed:
@@ -163,6 +189,7 @@ class GridEditor(QWidget):
         for column in self._columns:
             if column.make is None:
                 infos[column.name] = QLabel()
+                infos[column.name].setAlignment(column.alignment | Qt.AlignmentFlag.AlignVCenter)
                 continue
             cell = column.make()
             cell.setToolTip(column.tip)
@@ -215,7 +242,14 @@ class GridEditor(QWidget):
             self.edited.emit()
 
     def _shows(self, column: Column) -> bool:
-        return not column.gives_way if self._rare_shown else not column.rare
+        if column.when_filled:
+            return self._is_filled(column)
+        if column.gives_way:
+            return not self._rare_shown and not any(self._is_filled(one) for one in self._columns if one.when_filled)
+        return self._rare_shown or not column.rare
+
+    def _is_filled(self, column: Column) -> bool:
+        return any(row.cells[column.name].value() for row in self.rows)
 
     def _settle(self) -> None:
         """Keep one blank row at the end, the Tab key in reading order, and the names for a screen reader."""
@@ -225,6 +259,8 @@ class GridEditor(QWidget):
         for place, column in enumerate(self._columns):
             shown = self._shows(column)
             self.titles[column.name].setVisible(shown)
+            self._layout.addWidget(self._foot[column.name], len(self.rows) + 1, place)
+            self._foot[column.name].setVisible(shown and self._has_foot)
             self._layout.setColumnMinimumWidth(place, column.width if shown else 0)
         for number, row in enumerate(self.rows, start=1):
             filled = bool(row.value())
@@ -243,3 +279,12 @@ class GridEditor(QWidget):
                     QWidget.setTabOrder(previous, cell)
                 previous = cell
         self.setFocusProxy(next(iter(self.rows[0].cells.values())))
+
+
+def clipboard_text() -> str:
+    """Return the text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def _is_block(text: str) -> bool:
+    return "\t" in text or "\n" in text.strip()

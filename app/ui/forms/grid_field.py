@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QToolButton, QWidget
 
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import HEIGHT
 from app.ui.forms.fields import Field
 from app.ui.forms.grid import Column, GridEditor
@@ -27,6 +28,13 @@ class GridField(Field):
         self.head.addWidget(self.more)
         self.edited.connect(self._watch_rows)
         self._watch_rows()
+
+    def _head(self) -> QLayout:
+        """Return a head that buttons may be added to; in a narrow form they go below the label."""
+        head = FlowRow(8)
+        head.add(self.label, stretch=True)
+        head.add(self.hint)
+        return head
 
     def show_rare(self) -> None:
         """Show the columns that are seldom needed."""
@@ -52,13 +60,16 @@ class GridField(Field):
 
     def focus(self) -> None:
         """Put the cursor into the first faulty cell, or the first one of all."""
-        for place in self._by_place:
-            number, _, name = place.removeprefix("[").partition("].")
-            rows = self.grid.filled_rows() or self.grid.rows
-            if number.rstrip("]").isdigit() and int(number.rstrip("]")) < len(rows):
-                cells = rows[int(number.rstrip("]"))].cells
-                cells.get(name, next(iter(cells.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self.focus_cell(next((place.removeprefix("[") for place in self._by_place if place.startswith("[")), ""))
+
+    def focus_cell(self, place: str) -> None:
+        """Put the cursor into a cell (`0].mm`), or the first one of all where there is no such row."""
+        number, _, name = place.partition("].")
+        rows = self.grid.filled_rows() or self.grid.rows
+        if number.rstrip("]").isdigit() and int(number.rstrip("]")) < len(rows):
+            cells = rows[int(number.rstrip("]"))].cells
+            cells.get(name, next(iter(cells.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.grid.rows[0].cells[self.paths()[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, place: str, sentence: str) -> str:

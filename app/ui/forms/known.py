@@ -3,16 +3,10 @@
 from collections.abc import Sequence
 
 from app.record.assessment import Assessment
-from app.record.codes import KNOWN_ADVERSE_EVENTS, label
+from app.record.codes import KNOWN_DRUGS, label
 from app.record.record import PatientRecord
 from app.words import _
 
-# International names, as the record wants them; anything else may be typed.
-ALK_INHIBITORS = ("crizotinib", "ceritinib", "alectinib", "brigatinib", "lorlatinib", "ensartinib")
-DRUGS = (
-    *ALK_INHIBITORS, "pemetrexed", "cisplatin", "carboplatin", "bevacizumab", "docetaxel", "paclitaxel",
-    "gemcitabine", "vinorelbine", "erlotinib", "gefitinib", "nivolumab", "pembrolizumab", "atezolizumab",
-)  # fmt: skip
 IHC_CLONES = ("D5F3", "5A4", "ALK1", "1A4")
 PARTNERS = ("EML4", "KIF5B", "TFG", "KLC1", "HIP1")
 LANGUAGES = ("en", "fr", "de")
@@ -20,11 +14,6 @@ FREE_SITES = (
     "lung", "lymph node", "pleural effusion", "pleura", "liver", "brain", "bone", "adrenal", "plasma",
     "pericardial effusion",
 )  # fmt: skip
-
-
-def adverse_event_terms() -> list[str]:
-    """Return the terms that rules know, in words."""
-    return [_(label(term)) for term in KNOWN_ADVERSE_EVENTS]
 
 
 def progressions(record: PatientRecord | None) -> list[tuple[str, str]]:
@@ -54,7 +43,7 @@ def drugs_of(record: PatientRecord | None) -> list[str]:
     """Return the drugs of the record's lines, newest line first, then the other known ones."""
     lines = record.therapy_lines if record else ()
     own = [drug for line in reversed(lines) if line.entered_in_error is None for drug in line.drugs]
-    return list(dict.fromkeys([*own, *DRUGS]))
+    return list(dict.fromkeys([*own, *KNOWN_DRUGS]))
 
 
 def _valid_assessments(record: PatientRecord | None) -> Sequence[Assessment]:

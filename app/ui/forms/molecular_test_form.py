@@ -5,6 +5,7 @@ from typing import Any, get_args
 from PySide6.QtWidgets import QLabel
 
 from app.clinical import fish
+from app.figures.wording import code as code_words
 from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
 from app.record.molecular_test import FishReading
 from app.record.reading import Refused, read
@@ -59,7 +60,11 @@ class MolecularTestForm(EntryForm):
             field.grid.show_info(
                 number_, "share", percent(positive or 0, reading.cells or 1) if known and reading else ""
             )
-        self.pooled.setText(words_of_count(fish.count([one for one in readings if one is not None])))
+        counted = fish.count([one for one in readings if one is not None])
+        words, reported = words_of_count(counted), self.draft.get("fish.reported")
+        if {counted.verdict, reported} == {"positive", "negative"}:
+            words = _("{counts} ▲ Reported as {verdict}.").format(counts=words, verdict=code_words(reported))
+        self.pooled.setText(words)
 
     def _reading(self, typed: dict[str, Any]) -> FishReading | None:
         try:

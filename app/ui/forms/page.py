@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from app.ui.draft import Draft
+from app.ui.flow import FlowRow
 from app.ui.forms.fields import DateField, Field
 from app.ui.forms.parts import Group, Heading, Part, Row, Spec
 from app.ui.palette import TEXT, sized
@@ -39,10 +40,9 @@ class FormPage(QWidget):
                 heading.setFont(sized(heading.font(), TEXT, bold=True))
                 column.addWidget(heading)
             elif isinstance(part, Row):
-                line = QHBoxLayout()
-                line.setSpacing(16)
+                line = FlowRow(16)
                 for spec in part.specs:
-                    line.addWidget(self._field(spec), 1)
+                    line.add(self._field(spec), stretch=True)
                 column.addLayout(line)
             else:
                 column.addWidget(self._group(part))

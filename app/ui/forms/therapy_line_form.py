@@ -3,16 +3,16 @@
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from app.record.codes import DoseUnit, Frequency, Intent, StopReason
+from app.record.codes import KNOWN_DRUGS, DoseUnit, Frequency, Intent, StopReason
 from app.ui.draft import Draft
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import CodeEditor, DateEditor, NumberEditor, TextEditor, TypeAheadEditor
 from app.ui.forms.entry_form import EntryForm
 from app.ui.forms.fields import worded
 from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
-from app.ui.forms.known import DRUGS
 from app.ui.forms.parts import code, day, grid, known_text, row, yes_no
 from app.words import _
 
@@ -23,7 +23,7 @@ class TherapyLineForm(EntryForm):
     def __init__(self, draft: Draft) -> None:
         drugs = _("International names, several parted by commas: cisplatin, pemetrexed.")
         parts = (
-            row(known_text("drugs", _("Drugs"), DRUGS, several=True, lower=True, tip=drugs)),
+            row(known_text("drugs", _("Drugs"), KNOWN_DRUGS, several=True, lower=True, tip=drugs)),
             row(
                 code("intent", _("Intent"), get_args(Intent), _("Blank means palliative.")),
                 yes_no("in_trial", _("In a trial")),
@@ -36,8 +36,7 @@ class TherapyLineForm(EntryForm):
             row(grid("doses", _("Doses"), _dose_columns(draft), _("A dose holds until the next one of its drug."))),
         )
         super().__init__(draft, parts)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowRow(8)
         self.change_button = QPushButton(_("Add dose change"))
         self.hold_button = QPushButton(_("Hold the drug"))
         self.stop_button = QPushButton(_("Stop line today"))
@@ -47,8 +46,7 @@ class TherapyLineForm(EntryForm):
             (self.stop_button, self.stop),
         ):
             button.clicked.connect(action)
-            buttons.addWidget(button)
-        buttons.addStretch()
+            buttons.add(button)
         self.give_letters(self.change_button, self.hold_button, self.stop_button)
         self.page.column.insertLayout(self.page.column.count() - 1, buttons)
         self.after("doses", self.change_button, self.hold_button, self.stop_button)
@@ -101,12 +99,14 @@ class TherapyLineForm(EntryForm):
             )
             model = completer.model() if completer is not None else None
             if model is not None and hasattr(model, "setStringList"):
-                model.setStringList(self.value_of("drugs") or list(DRUGS))
+                model.setStringList([_(one) for one in self.value_of("drugs") or KNOWN_DRUGS])
 
 
 def _dose_columns(draft: Draft) -> tuple[Column, ...]:
     return (
-        Column(name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(DRUGS, lower=True), width=56, stretch=1),
+        Column(
+            name="drug", title=_("Drug"), make=lambda: TypeAheadEditor(KNOWN_DRUGS, lower=True), width=56, stretch=1
+        ),
         Column(name="from", title=_("From"), make=lambda: DateEditor(draft.today), width=84),
         Column(name="amount", title=_("Amount"), make=NumberEditor, width=44),
         Column(name="unit", title=_("Unit"), make=lambda: CodeEditor(worded(get_args(DoseUnit))), width=54),

@@ -1,5 +1,6 @@
 """The list of patients: type to find, Enter to open. Painted before the database is opened."""
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from app.ui.recent import Recent
 
 T = TypeVar("T")
-TYPING_PAUSE = 90  # milliseconds
+SORTS = ("sort_name", "sort_number", "sort_born", "sort_sex")  # the actions that sort by the columns
 
 
 class FindPage(QWidget):
@@ -66,14 +67,20 @@ class FindPage(QWidget):
         self.model = PatientsModel(self)
         self.model.failed.connect(self.failed)
         self.table = self._table()
-        self.recent: Recent | None = None
+        for column, name in enumerate(SORTS):
+            actions[name].triggered.connect(partial(self.sort_by, column))
         self._patients: Patients | None = None
         self.recent_list = RecentList(self)
         self.recent_list.list.installEventFilter(self)
         self.recent_list.opened.connect(self.opened)
         self.merged = MergedNote()
         self.merged.opened.connect(self.opened)
-        self.empty = EmptyState(actions)
+        self.empty = EmptyState(
+            actions,
+            _("No patients yet"),
+            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
+              "or try the program with demonstration patients: they are invented."),
+        )  # fmt: skip
         self.nobody = Nobody(actions["new_patient"])
         self.nobody.opened.connect(self.opened)
         self.waiting = QLabel(_("Opening the database…"))
@@ -83,7 +90,8 @@ class FindPage(QWidget):
         for page in (self.waiting, self.table, self.empty, self.nobody):
             self.below.addWidget(page)
         self._is_narrow = False
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        # As soon as no further key waits: to search takes less time than to type the next letter.
+        self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self.search)
         self.box.textChanged.connect(self._typed)
         self.box.returnPressed.connect(self._open_first)
@@ -103,11 +111,15 @@ class FindPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(28)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
+        header.setObjectName("patients")
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 160), (2, 140), (3, 120)):
             header.resizeSection(column, width)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._sorted)
         table.installEventFilter(self)
         table.doubleClicked.connect(self._open_current)
         return table
@@ -132,6 +144,7 @@ class FindPage(QWidget):
         column.addLayout(row, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setObjectName("list and new patient")
         self.split.addWidget(self._listed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +152,7 @@ class FindPage(QWidget):
 
     def show_patients(self, patients: "Patients", recent: "Recent") -> None:
         """List these patients from now on, and those of them that were opened last."""
-        self._patients, self.recent = patients, recent
+        self._patients, self.recent_list.recent = patients, recent
         self.model.show(patients)
         self._show_state()
 
@@ -158,6 +171,12 @@ class FindPage(QWidget):
         """Leave those opened last out while a form stands beside the list."""
         self._is_narrow = needed
         self._show_recent()
+
+    def sort_by(self, column: int) -> None:
+        """Sort the list by a column, as a click on its header does; the second time the other way round."""
+        header = self.table.horizontalHeader()
+        upwards = header.sortIndicatorSection() != column or header.sortIndicatorOrder() != Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder if upwards else Qt.SortOrder.DescendingOrder)
 
     def focus_box(self) -> None:
         """Put the cursor into the box, ready to be typed over."""
@@ -213,6 +232,9 @@ class FindPage(QWidget):
         self.box.setText(event.text())
         return True
 
+    def _sorted(self) -> None:
+        self.table.selectRow(0)
+
     def _typed(self) -> None:
         self._pause.start()
 
@@ -247,9 +269,7 @@ class FindPage(QWidget):
     def _show_recent(self) -> None:
         """Show who was opened last and is still there, while nothing is searched for."""
         shown = self.model.rowCount() > 0 and not self.model.text and not self._is_narrow
-        mrns = self.recent.mrns if shown and self.recent is not None else ()
-        self.recent_list.show_patients(self._asked(lambda patients: patients.numbered(mrns)) if mrns else ())
-        self.recent_list.setVisible(self.recent_list.count() > 0)
+        self.recent_list.show_patients(self._asked(self.recent_list.still_there) if shown else ())
 
     def _asked(self, ask: "Callable[[Patients], Sequence[T]]") -> "Sequence[T]":
         """Return what the patients answer; nothing when the database cannot be read, which the list itself has said."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
 from app.services.desk import Desk
+from app.ui.flow import FlowRow
 from app.ui.work import Cancelled, Work, in_background
 from app.words import _
 
@@ -54,13 +55,11 @@ class LetterPage(QWidget):
         self.stack.addWidget(self.words)
         self.page_words = QLabel()
         self.page_words.setObjectName("quiet")
-        self.tools = QHBoxLayout()
+        self.tools = FlowRow(8)
         self.tools.setContentsMargins(12, 8, 12, 6)
-        self.tools.setSpacing(8)
         self.previous = self._tool(_("Page &up"), self._page_up)
         self.next = self._tool(_("Page &down"), self._page_down)
-        self.tools.addWidget(self.page_words)
-        self.tools.addStretch(1)
+        self.tools.add(self.page_words, stretch=True)
         for name in ("zoom_out", "zoom_in", "zoom_fit", "save_letter", "print_letter"):
             self._button_for(actions[name], main=name == "print_letter")
         layout = QVBoxLayout(self)
@@ -74,7 +73,7 @@ class LetterPage(QWidget):
     def _tool(self, words: str, do: Any) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(do)
-        self.tools.addWidget(button)
+        self.tools.add(button)
         return button
 
     def _button_for(self, action: QAction, *, main: bool = False) -> None:
@@ -83,7 +82,7 @@ class LetterPage(QWidget):
         button.setProperty("main", main)
         button.clicked.connect(action.trigger)
         self.ready.connect(button.setEnabled)
-        self.tools.addWidget(button)
+        self.tools.add(button)
 
     def show_letter(self, record: PatientRecord, as_of: date) -> None:
         """Compose the letter of a record as of a day, unless it is the one that is shown."""
@@ -141,12 +140,25 @@ class LetterPage(QWidget):
             if do == "save":
                 self._ask_and_save()
             elif do == "print":
-                from app.ui.printing import ask_and_print
-
-                if ask_and_print(self.document, self):
-                    self.said.emit(_("The letter was sent to the printer."))
+                self._ask_and_print()
         except NotPossible as error:
             self.not_possible.emit(str(error))
+
+    def _ask_and_print(self) -> None:
+        from app.ui.printing import ask_printer, print_letter
+
+        printer, pdf = ask_printer(self.document.pageCount(), self), self.pdf
+        if printer is not None:
+            self.said.emit(_("Printing the letter…"))
+            in_background(lambda _work: print_letter(pdf, printer), self._printed, self._not_printed)
+
+    def _printed(self, _nothing: object) -> None:
+        self.said.emit(_("The letter was sent to the printer."))
+
+    def _not_printed(self, error: Exception) -> None:
+        if not isinstance(error, NotPossible):
+            raise error
+        self.not_possible.emit(str(error))
 
     def _ask_and_save(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(

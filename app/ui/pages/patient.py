@@ -5,23 +5,27 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.pathway.advice import Option
+from app.pathway.protocol import Protocol
 from app.record.assessment import Assessment
+from app.record.reading import NotPossible
 from app.services.decisions import Answer
-from app.services.demonstration import telling_day
 from app.services.desk import Desk
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
-from app.ui.panels.course_view import CourseView
 from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
+from app.ui.panels.header import full_name
+from app.ui.panels.history import HistoryDialog
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
-from app.ui.panels.notice import Notice
-from app.ui.panels.responses import ResponsesView
+from app.ui.panels.pictures import Pictures
+from app.ui.panels.record_notice import RecordNotice
+from app.ui.panels.rules_text import rules_html
 from app.ui.record_forms import RecordForms
 from app.words import _
 
@@ -37,51 +41,50 @@ class PatientPage(QWidget):
         self._desk = desk
         self._drafts = drafts
         self.opened: OpenRecord | None = None
-        self.course = CourseView()
-        self.course.setMinimumHeight(110)
-        self.responses = ResponsesView()
-        self.above = QTabWidget()
-        self.above.setDocumentMode(True)
-        self.above.addTab(self.course, _("Course"))
-        self.above.addTab(self.responses, _("Response"))
-        self.above.setTabToolTip(1, _("Response by RECIST 1.1, computed beside reported (Ctrl+R)"))
+        self.pictures = Pictures()
+        self.course, self.responses = self.pictures.course, self.pictures.responses
         self.entries = Entries()
         self.pane = FormPane(drafts)
         self.forms = RecordForms(desk, drafts, self.pane)
         self.next_step = NextStep(desk.today())
         self.next_step.setMinimumWidth(340)
-        self.notice = Notice()
+        self.notice = RecordNotice(self._is_typing)
         self._lay_out()
-        self.course.chosen.connect(self.show_entry)
-        self.responses.chosen.connect(self.show_entry)
+        self.pictures.chosen.connect(self.show_entry)
+        self.pictures.rules_asked.connect(self._show_rules)
         self.next_step.bar.answered.connect(self._decided)
         self.next_step.bar.said.connect(self.said)
         self.entries.chosen.connect(self.forms.open)
+        self.entries.typed_in_row.connect(self.forms.change_in_row)
         self.entries.current_changed.connect(self.selection_changed)
         self.next_step.entry_asked.connect(self.show_entry)
         self.next_step.fact_asked.connect(self.forms.answer)
         self.next_step.day_chosen.connect(self._look_at)
         self.forms.saved.connect(self._saved)
         self.forms.said.connect(self.said)
+        self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.above)
+        left.addWidget(self.pictures)
         left.addWidget(self.entries)
+        left.setStretchFactor(0, 1)
         left.setStretchFactor(1, 1)
-        left.setSizes([264, 336])
+        left.setSizes([300, 300])
         left.setChildrenCollapsible(False)
+        left.setObjectName("course over entries")
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
             both.addWidget(part)
-        left.setMinimumWidth(300)
+        left.setMinimumWidth(max(300, self.pictures.tabBar().sizeHint().width()))
         self.pane.setMinimumWidth(420)
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
         both.setSizes([400, 520, 420])
         both.setChildrenCollapsible(False)
+        both.setObjectName("record, form and next step")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 0, 0)
         layout.setSpacing(6)
@@ -92,15 +95,15 @@ class PatientPage(QWidget):
         """Show this record; what was being typed for another stays among its unfinished."""
         self.forms.show(opened)
         self.opened = opened
-        self.notice.hide()
         opened.changed.connect(self._show)
         opened.looked.connect(self._show)
-        opened.conflicted.connect(self._say_conflict)
-        opened.not_possible.connect(self._say_not_possible)
-        opened.refused.connect(self._say_refused)
         self._show()
-        self._say_demonstration()
+        self.notice.watch(opened)
         self.focus_entries()
+
+    def show_person(self) -> None:
+        """Let who sits here be the one who decides."""
+        self.next_step.bar.by = self._desk.people.by
 
     def show_entry(self, entry_id: str) -> None:
         """Choose an entry in the list and open it; an entry in error is only chosen."""
@@ -122,6 +125,12 @@ class PatientPage(QWidget):
             self.forms.open(row.key)
         elif sections := self.entries.current_sections():
             self.forms.add(sections[0])
+
+    def edit_in_row(self) -> None:
+        """Change a simple value of the chosen entry where it stands; of others, open the form."""
+        self.focus_entries()
+        if not self.entries.edit_in_row():
+            self.edit_current()
 
     def current_entry(self) -> Any:
         """Return the entry that is chosen in the list, or None."""
@@ -157,19 +166,42 @@ class PatientPage(QWidget):
         if entry is None or self.opened is None or entry.entered_in_error is not None:
             self.said.emit(_("Choose an entry that counts; the diagnosis is corrected, not marked."))
             return
-        dialog = InErrorDialog(entry, self.opened.record, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and self.opened.mark_in_error(entry.id, dialog.reason.text()):
-            self.said.emit(_("Marked as entered in error. Ctrl+Z takes it back."))
+        dialog = InErrorDialog(entry, self.opened.record, self._desk.people.by, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            words = _("Marked as entered in error. Ctrl+Z takes it back.")
+            said = partial(self.said.emit, words)
+            self.opened.mark_in_error(entry.id, dialog.reason.text(), dialog.by.text(), then=said)
         self.focus_entries()
+
+    def show_history(self, *, whole: bool) -> None:
+        """Show what became of the chosen entry, or of the whole record."""
+        if self.opened is None:
+            return
+        row = self.entries.current() if not whole else None
+        place = (row.key.section, row.key.entry) if row is not None else None
+        try:
+            of_record = self.opened.history()
+            of_entry = self.opened.history(place) if place is not None else ()
+        except NotPossible as error:
+            self.said.emit(str(error))
+            return
+        name = next((one.what for one in of_entry), "")
+        who = f"{full_name(self.opened.record.patient)} · {self.opened.mrn}"
+        HistoryDialog(who, name[:1].upper() + name[1:], of_entry, of_record, self).exec()
+        self.focus_work()
 
     def does(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of this page do, by the names they have."""
         bar = self.next_step.bar
         return {
-            "edit": self.edit_current, "in_error": self.mark_in_error, "rebiopsy": self.add_rebiopsy,
+            "edit": self.edit_current, "edit_in_row": self.edit_in_row, "in_error": self.mark_in_error,
+            "history": partial(self.show_history, whole=False),
+            "record_history": partial(self.show_history, whole=True),
+            "rebiopsy": self.add_rebiopsy,
             "change_dose": partial(self.change_line, "dose_change"), "stop_line": partial(self.change_line, "stop"),
             "as_of": self.next_step.ask_for_day, "next_step": self.next_step.text.setFocus,
             "entries": self.focus_entries, "form": self.focus_form, "response": self.toggle_responses,
+            "course": self.pictures.focus_course, "map": self.toggle_map,
             "why": self.next_step.toggle_why, "decide": bar.choose,
             "accept": partial(bar.decide, "accepted", deliberate=False),
             "modify": partial(bar.decide, "modified"), "decline": partial(bar.decide, "declined"),
@@ -177,33 +209,43 @@ class PatientPage(QWidget):
 
     def toggle_responses(self) -> None:
         """Turn from the course to the responses, at the assessment that is chosen, or back."""
-        if self.above.currentWidget() is self.responses:
-            self.above.setCurrentWidget(self.course)
-            self.focus_entries()
-            return
-        self.above.setCurrentWidget(self.responses)
         entry = self.current_entry()
-        if entry is not None:
-            self.responses.select(entry.id)
-        self.responses.table.setFocus()
+        if not self.pictures.toggle_responses(entry.id if entry is not None else ""):
+            self.focus_entries()
+
+    def toggle_map(self) -> None:
+        """Turn to the map of the pathway, or back to the course."""
+        if not self.pictures.toggle_map():
+            self.focus_entries()
 
     def focus_entries(self) -> None:
         """Move the keyboard to the list of entries."""
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_form(self) -> None:
-        """Move the keyboard to the open form."""
+        """Move the keyboard to the open form, where it was left."""
         if self.pane.form is not None:
-            self.pane.form.focus_first()
+            self.pane.form.focus_again()
+
+    def focus_work(self) -> None:
+        """Move the keyboard to the form that is open, or else to the list of entries."""
+        if self.pane.form is not None:
+            self.focus_form()
+        else:
+            self.focus_entries()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the open form by Esc from anywhere on the page; its typing is kept."""
+        if event.key() == Qt.Key.Key_Escape and self.pane.form is not None:
+            self.pane.close_form()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         if self.opened is None:
             return
-        self.course.show_record(self.opened.record, self.opened.as_of)
-        differing = self.responses.show_record(self.opened.record, self.opened.as_of)
-        words = _("Response · ▲ {count} to look at").format(count=differing) if differing else _("Response")
-        self.above.setTabText(1, words)
-        self.next_step.show_record(self.opened, self._desk.today(), self._evidence())
+        self.pictures.show_record(self.opened, self._protocol())
+        self.next_step.show_record(self.opened, self._desk.today())
         self._show_entries()
 
     def _show_entries(self) -> None:
@@ -211,12 +253,16 @@ class PatientPage(QWidget):
             self.entries.show_record(self.opened.record, self._drafts.of(self.opened.mrn))
             self.selection_changed.emit()
 
-    def _evidence(self) -> dict[str, str]:
-        """Return what the studies that the advice names have shown, by their ids."""
-        if self.opened is None or self.opened.advice is None:
-            return {}
-        protocol = self._desk.advising.protocol(self.opened.advice.protocol.id)
-        return {name: str(study.get("shown", "")) for name, study in protocol.evidence.items()}
+    def _protocol(self) -> Protocol | None:
+        """Return the protocol that speaks, if there is advice."""
+        advice = self.opened.advice if self.opened is not None else None
+        return self._desk.advising.protocol(advice.protocol.id) if advice is not None else None
+
+    def _show_rules(self, rules: Any) -> None:
+        """Show rules of the protocol beside the map they were chosen on."""
+        protocol = self._protocol()
+        if protocol is not None and rules:
+            self.next_step.show_rules(rules_html(protocol, rules))
 
     def _look_at(self, day: Any) -> None:
         if self.opened is not None:
@@ -224,9 +270,10 @@ class PatientPage(QWidget):
 
     def _decided(self, option: Option, answer: Answer) -> None:
         """Store the answer to an option; the form stays while it cannot be stored."""
-        opened = self.opened
-        if opened is None or not (entry_id := opened.decide(option, answer)):
-            return
+        if self.opened is not None:
+            self.opened.decide(option, answer, partial(self._decision_stored, self.opened))
+
+    def _decision_stored(self, opened: OpenRecord, entry_id: str) -> None:
         self.notice.hide()
         self.next_step.bar.close_form()
         self.entries.select(DraftKey(opened.mrn, "decisions", entry_id))
@@ -241,34 +288,8 @@ class PatientPage(QWidget):
         self.notice.hide()
         self.entries.select(key)
 
-    def _say_demonstration(self) -> None:
-        day = telling_day(self.opened.mrn) if self.opened is not None else None
-        if day is not None:
-            words = _("Demonstration patient: invented. The question of this course is asked on {day}.")
-            self.notice.say(
-                words.format(day=date_in_words(day.isoformat())),
-                _("Look at that day"),
-                partial(self._look_at, day),
-                quiet=True,
-            )
-
-    def _say_conflict(self) -> None:
-        self.notice.say(
-            _("This record was changed by somebody else since you opened it. Your typing is kept. "
-              "Load the newer record, look at it, then save again."),
-            _("Load the newer record"), self._reload,
-        )  # fmt: skip
-
-    def _reload(self) -> None:
-        if self.opened is not None and self.opened.reload():
-            self.said.emit(_("This is the newer record; your typing is still here."))
-
-    def _say_not_possible(self, why: str) -> None:
-        self.notice.say(_("Not saved: {why} Your typing is kept.").format(why=why))
-
-    def _say_refused(self, faults: Any) -> None:
-        if self.pane.form is None:
-            self.notice.say(_("Not saved: {faults}").format(faults="; ".join(str(one) for one in faults)))
+    def _is_typing(self) -> bool:
+        return self.pane.form is not None
 
 
 def section_of(opened: OpenRecord, entry_id: str) -> str:

@@ -56,5 +56,6 @@ def action_words(action: str, drug: str | None) -> str:
     """Return an action with its drug: "Switch to ceritinib"."""
     words = _(_ACTIONS.get(action) or action.replace("_", " "))
     if drug:
-        words = _(_WITH_DRUG[action]).format(drug=drug) if action in _WITH_DRUG else f"{words} {drug}"
+        name = _(drug)
+        words = _(_WITH_DRUG[action]).format(drug=name) if action in _WITH_DRUG else f"{words} {name}"
     return words[:1].upper() + words[1:]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.pathway.advice import Advice, Option
 from app.record.codes import Verdict
 from app.services.decisions import UNDECIDABLE, Answer, is_hold
+from app.ui.drop_down import DropDown
+from app.ui.flow import FlowRow
 from app.ui.panels.action_words import action_words
 from app.ui.panels.decision_form import DecisionForm
 from app.words import _
@@ -19,7 +21,7 @@ Key = tuple[str, str | None, str]
 class DecisionBar(QWidget):
     """`answered(Option, Answer)` when an option was accepted, modified or declined; `said(text)` for the status bar.
 
-    The name of the person is kept from the first answer until the program ends.
+    `by` is who sits here; where nobody is chosen, the name of the first answer is kept until the program ends.
     """
 
     answered = Signal(object, object)
@@ -31,14 +33,13 @@ class DecisionBar(QWidget):
         self.form: DecisionForm | None = None
         self._advice: Advice | None = None
         self._drugs: Sequence[str] = ()
-        self.option = QComboBox()
+        self.option = DropDown()
         self.option.setAccessibleName(_("Option to decide on"))
         self.option.setToolTip(_("Which option is accepted, modified or declined (F9)"))
         self.option.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.option.setMinimumHeight(28)
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = FlowRow()
         words: tuple[tuple[Verdict, str, str], ...] = (
             ("accepted", _("Accept"), "Ctrl+F9"), ("modified", _("Modify…"), "Shift+F9"),
             ("declined", _("Decline…"), "Ctrl+Shift+F9"),
@@ -48,7 +49,7 @@ class DecisionBar(QWidget):
             button.setToolTip(f"{name} ({keys})")
             button.clicked.connect(partial(self._clicked, verdict))
             self.buttons[verdict] = button
-            row.addWidget(button)
+            row.add(button, stretch=True)
         label = QLabel(_("Decide on"))
         label.setObjectName("quiet")
         label.setBuddy(self.option)

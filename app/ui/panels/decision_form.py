@@ -11,6 +11,7 @@ from app.pathway.advice import Option
 from app.record.codes import ReasonCode, Verdict
 from app.record.decision import Instead
 from app.services.decisions import Answer, is_hold
+from app.ui.flow import FlowRow
 from app.ui.forms.fields import ChoiceField, CodeField, Field, FreeTextField, TextField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.small import small
@@ -26,7 +27,7 @@ ACTIONS = (
 _TITLES = {"accepted": later("Accept"), "modified": later("Modify"), "declined": later("Decline")}
 _BUTTONS = {
     "accepted": later("Accept this option"),
-    "modified": later("Store what was chosen instead"),
+    "modified": later("Store the choice"),
     "declined": later("Decline this option"),
 }
 
@@ -54,8 +55,8 @@ class DecisionForm(QFrame):
         font.setBold(True)
         head.setFont(font)
         self.fields = self._fields(drugs, by)
-        note = small(QLabel(_("The name is asked for once while the program runs; it is not checked: accounts with "
-                              "passwords come later.")))  # fmt: skip
+        note = small(QLabel(_("The name is that of who sits here, and is asked for once where nobody is chosen; "
+                              "it is not checked: passwords come later.")))  # fmt: skip
         note.setWordWrap(True)
         self.store = QPushButton(_(_BUTTONS[verdict]))
         self.store.setProperty("main", True)
@@ -74,10 +75,9 @@ class DecisionForm(QFrame):
                     line.addWidget(self.fields[name], 1)
             layout.addLayout(line)
         layout.addWidget(note)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.store)
+        buttons = FlowRow()
+        buttons.add(self.cancel)
+        buttons.add(self.store)
         layout.addLayout(buttons)
         with_mnemonics([*(one.label for one in self.fields.values()), self.cancel, self.store])
         for one in (self, *self.findChildren(QWidget)):

@@ -6,16 +6,22 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
+from app.record.field_words import field_words
 from app.record.record import PatientRecord
 from app.ui.drafts import DraftKey
 from app.ui.panels.entries_model import EntriesModel, Row, groups_of
+from app.ui.panels.row_edit import DAY, WORDS, RowEditor, in_row
 from app.words import _
 
 
 class Entries(QTreeView):
-    """Groups that fold, and stay as they were left; lines of entries. `chosen(key)` by Enter or a double click."""
+    """Groups that fold, and stay as they were left; lines of entries. `chosen(key)` by Enter or a double click.
+
+    `typed_in_row(key, field, text)` when a simple value was changed where it stands.
+    """
 
     chosen = Signal(object)
+    typed_in_row = Signal(object, str, str)
     current_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -23,12 +29,16 @@ class Entries(QTreeView):
         self._mrn = ""
         self._entries = EntriesModel(self)
         self._folded: set[str] = set()
+        self._record: PatientRecord | None = None
+        self._editor: RowEditor | None = None
+        self._edited: tuple[DraftKey, int] | None = None  # what the editor is over
         self.setModel(self._entries)
         self.setHeaderHidden(True)
         self.setAlternatingRowColors(False)
         self.setUniformRowHeights(True)
         self.setIndentation(14)
         self.setAccessibleName(_("Entries of the record"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -42,6 +52,7 @@ class Entries(QTreeView):
     def show_record(self, record: PatientRecord, unfinished: Sequence[DraftKey]) -> None:
         """Show a record; what was chosen and what was folded stays so where it is still there."""
         self._mrn = record.patient.mrn
+        self._record = record
         row = self.current()
         group = self._entries.group_at(self.currentIndex())
         self._entries.show(groups_of(record, unfinished))
@@ -82,6 +93,46 @@ class Entries(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
+
+    def edit_in_row(self, column: int | None = None) -> bool:
+        """Open a line over a value of the chosen row, or over its date; return whether there is one to change."""
+        row = self.current()
+        entry = self._record.entry(row.key.entry) if row is not None and self._record is not None else None
+        if row is None or entry is None or row.unfinished or not (places := in_row(entry)):
+            return False
+        if column not in places:
+            column = WORDS if WORDS in places else DAY
+        field, text = places[column]
+        index = self.currentIndex().siblingAtColumn(column)
+        self.scrollTo(index)
+        self._editor = RowEditor(text, field_words(field), self.viewport())
+        self._editor.setGeometry(self.visualRect(index).adjusted(0, -2, 0, 2))
+        self._edited = row.key, column
+        self._editor.done.connect(self._typed)
+        self._editor.given_up.connect(self._close_editor)
+        self._editor.show()
+        self._editor.setFocus()
+        return True
+
+    def _typed(self, text: str, step: int) -> None:
+        if self._edited is None:
+            return
+        (key, column), self._edited = self._edited, None
+        self._close_editor()
+        entry = self._record.entry(key.entry) if self._record is not None else None
+        field, before = in_row(entry)[column] if entry is not None else ("", text)
+        if text.strip() != before:
+            self.typed_in_row.emit(key, field, text)
+        if step and self.hasFocus() and self.select(key):
+            self.edit_in_row(DAY if column == WORDS else WORDS)
+
+    def _close_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            if editor.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor.hide()
+            editor.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter; fold and unfold a group by Enter too, and begin the first entry of an empty one."""

@@ -16,6 +16,7 @@ from app.words import _, later
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+COLUMNS = 2
 
 # Groups in the order a nurse reads a chart, each with the lists of the record in it.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -121,7 +122,7 @@ class EntriesModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """Return the index of a group, or of a line in one: lines carry the number of their group plus one."""
-        if not self.hasIndex(row, column, parent):
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < COLUMNS):  # asked often: `hasIndex` asks back
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -141,7 +142,7 @@ class EntriesModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return the date and the words."""
-        return 2
+        return COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands over the columns."""

@@ -28,8 +28,10 @@ class FormPane(QFrame):
         self.key: DraftKey | None = None
         self.draft: Draft | None = None
         self.form: EntryForm | None = None
+        self._title = ""
         self.title = QLabel()
         self.title.setFont(sized(self.font(), LARGE, bold=True))
+        self.title.setWordWrap(True)
         self.discard_button = QPushButton(_("Discard typing"))
         self.discard_button.setToolTip(_("Forget what was typed in this form and close it"))
         self.discard_button.clicked.connect(self.discard)
@@ -55,7 +57,9 @@ class FormPane(QFrame):
         self._take_away()
         self.key, self.draft, self.form = key, draft, form
         draft.setParent(form)
+        self._title = title
         self.title.setText(title)
+        self.discard_button.setEnabled(True)
         self.setAccessibleName(title)
         self.warn("")
         self._column.addWidget(form, 1)
@@ -71,6 +75,17 @@ class FormPane(QFrame):
         """Say something above the form; "" takes it away."""
         self.warning.setText(rich_text)
         self.warning.setVisible(bool(rich_text))
+
+    def show_saving(self, under_way: bool) -> None:
+        """While the entry is being stored nothing can be typed, or the typing would be lost when that is done."""
+        form = self.form
+        if form is None or form.isEnabled() is not under_way:
+            return
+        form.setEnabled(not under_way)
+        self.discard_button.setEnabled(not under_way)
+        self.title.setText(_("{title} – being saved…").format(title=self._title) if under_way else self._title)
+        if not under_way:
+            form.focus_again()
 
     def refuse(self, faults: tuple[Fault, ...]) -> None:
         """Show beside the fields what saving refused; what belongs to no field of this form stands above it."""

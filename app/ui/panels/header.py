@@ -1,16 +1,19 @@
 """Who the open patient is, always in sight."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.figures.wording import code, date_in_words
+from app.pathway.advice import Alert
 from app.record.dates import earliest_day
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import LARGE, TITLE, sized
+from app.ui.panels.action_words import action_words
 from app.words import _, later
 
 ALK = {
@@ -25,6 +28,15 @@ ALK = {
 def full_name(patient: Patient) -> str:
     """Return "Example, Ada"."""
     return ", ".join(part for part in (patient.family_name, patient.given_name) if part)
+
+
+def title_of(patient: Patient, alerts: Sequence[Alert]) -> str:
+    """Return the patient for the title of the window: "Example, Ada · A-1042 · born 2 May 1964 · ■ 1 urgent"."""
+    urgent = sum(one.severity == "urgent" for one in alerts)
+    parts = [full_name(patient), patient.mrn]
+    parts += [_("born {day}").format(day=date_in_words(patient.birth_date))] if patient.birth_date else []
+    parts += [_("■ {count} urgent").format(count=urgent)] if urgent else []
+    return " · ".join(parts)
 
 
 def facts_of(record: PatientRecord, as_of: date, alk_status: str) -> tuple[str, ...]:
@@ -45,8 +57,19 @@ def facts_of(record: PatientRecord, as_of: date, alk_status: str) -> tuple[str, 
     )
 
 
+def alerts_in_short(alerts: Sequence[Alert]) -> str:
+    """Return "■ 1 urgent: withhold crizotinib", or how much there is to look at where nothing is urgent."""
+    urgent = [one for one in alerts if one.severity == "urgent"]
+    if urgent:
+        what = action_words(urgent[0].action, urgent[0].drug)
+        return _("■ {count} urgent: {what}").format(count=len(urgent), what=what[:1].lower() + what[1:])
+    return _("▲ {count} to look at").format(count=len(alerts)) if alerts else ""
+
+
 class Header(QWidget):
-    """Name and number large, the rest beside them in one line."""
+    """Name and number large, the rest beside them in one line; `alerts_asked` when what cannot wait is chosen."""
+
+    alerts_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +81,10 @@ class Header(QWidget):
         self.number.setFont(sized(self.font(), LARGE, bold=True))
         self.facts = QLabel()
         self.facts.setFont(sized(self.font(), LARGE))
+        self.alerts = QPushButton()
+        self.alerts.setObjectName("alerts")
+        self.alerts.clicked.connect(self.alerts_asked)
+        self.alerts.hide()
         self.died = QLabel()
         self.died.setObjectName("deceased")
         for label in (self.name, self.number, self.facts, self.died):
@@ -74,10 +101,11 @@ class Header(QWidget):
         layout.addWidget(self.name)
         layout.addWidget(self.number)
         layout.addWidget(self.facts, 1)
+        layout.addWidget(self.alerts)
         layout.addWidget(self.died)
 
-    def show_record(self, record: PatientRecord, as_of: date, alk_status: str) -> None:
-        """Show this patient."""
+    def show_record(self, record: PatientRecord, as_of: date, alk_status: str, alerts: Sequence[Alert] = ()) -> None:
+        """Show this patient, and what cannot wait."""
         patient = record.patient
         self.name.setText(full_name(patient))
         self.number.setText(patient.mrn)
@@ -87,4 +115,14 @@ class Header(QWidget):
         died = _("died {day}").format(day=date_in_words(patient.deceased_on)) if patient.deceased_on else ""
         self.died.setText(died)
         self.died.setVisible(bool(died))
-        self.setAccessibleName(f"{full_name(patient)}, {patient.mrn}, {words} {died}".strip())
+        self._show_alerts(alerts)
+        said = (full_name(patient), patient.mrn, words, died, self.alerts.text())
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def _show_alerts(self, alerts: Sequence[Alert]) -> None:
+        words = alerts_in_short(alerts)
+        self.alerts.setText(words)
+        self.alerts.setVisible(bool(words))
+        self.alerts.setToolTip("\n".join([*(one.text for one in alerts), _("Click to go to the next step (F6).")]))
+        self.alerts.setProperty("urgent", any(one.severity == "urgent" for one in alerts))
+        self.alerts.style().polish(self.alerts)

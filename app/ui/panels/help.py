@@ -1,150 +1,156 @@
-"""Help in the program: short pages from `resources/help`, and every key from the one list of actions."""
+"""The help in a window of its own: its pages beside the page, and a box that finds words in all of them."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from app import __version__
-from app.paths import RESOURCES
-from app.ui.actions import ACTIONS, ADDABLES, plain_text
-from app.words import _, later
+from app.ui.panels.help_pages import HelpPages, Hit
+from app.words import _
 
-if TYPE_CHECKING:
-    from app.pathway.advice import ProtocolRef
-
-PAGES = (
-    ("start", later("Start here")),
-    ("record", later("The record and its forms")),
-    ("next-step", later("Reading the next step")),
-    ("letter", later("The letter")),
-    ("files", later("Files in and out")),
-    ("keys", later("Every key")),
-    ("hazards", later("What could go wrong")),
-    ("architecture", later("How the program is built")),
-)
-
-
-def pages() -> tuple[tuple[str, str], ...]:
-    """Return every page by name and title: those above in their order, then whatever else lies beside them."""
-    known = tuple((name, _(title)) for name, title in PAGES)
-    names = {name for name, _title in PAGES}
-    others = sorted(path.stem for path in (RESOURCES / "help").glob("*.md") if path.stem not in names)
-    return (*known, *((name, _(title_of(name))) for name in others))
-
-
-def title_of(name: str) -> str:
-    """Return the title a page gives itself in its first line."""
-    return page_text(name).partition("\n")[0].lstrip("#").strip() or name
-
-
-def page_text(name: str) -> str:
-    """Return a help page as Markdown; the page of keys is made from the actions themselves."""
-    if name == "keys":
-        return keys_text()
-    return (RESOURCES / "help" / f"{name}.md").read_text(encoding="utf-8")
-
-
-def keys_text() -> str:
-    """Return every action with its key as a Markdown table."""
-    lines = [f"# {_('Every key')}", "", f"| {_('Key')} | {_('What it does')} |", "| --- | --- |"]
-    lines += [f"| {one.keys} | {plain_text(_(one.text)).rstrip('…')}: {_(one.tip)} |" for one in ACTIONS if one.keys]
-    lines += [
-        f"| {one.keys} | {_('Add or correct: {what}').format(what=plain_text(_(one.text)))} |"
-        for one in ADDABLES
-        if one.keys
-    ]
-    lines += [
-        f"| {key} | {words} |"
-        for key, words in (
-            ("Enter", _("In a form: go to the next field; in the list: open the entry")),
-            ("Ctrl+Return", _("In a form: save")),
-            ("Esc", _("In a form: close it; what was typed is kept as unfinished")),
-            ("Alt+Down", _("In a date: open the calendar")),
-        )
-    ]
-    return "\n".join(lines)
+PAUSE = 150  # milliseconds without a key
+HIT = Qt.ItemDataRole.UserRole
 
 
 class HelpWindow(QDialog):
-    """A list of pages beside the page; it stays open while you work."""
+    """A list of pages, or of what was found, beside the page; it stays open while you work."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: HelpPages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Help"))
         self.setModal(False)
-        self.resize(860, 560)
+        self.resize(920, 600)
+        self._pages = pages
+        self._shown = ""
+        self.box = QLineEdit()
+        self.box.setPlaceholderText(_("Find in the help, the rules, the evidence"))
+        self.box.setAccessibleName(_("Find in the help"))
+        self.box.setClearButtonEnabled(True)
+        self.box.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Help pages"))
-        self._pages = pages()
-        for name, title in self._pages:
-            item = QListWidgetItem(title, self.list)
-            item.setData(Qt.ItemDataRole.UserRole, name)
+        self.list.setWordWrap(True)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Help"))
         self.text.anchorClicked.connect(self._follow)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2, 2, 0, 0)
+        column.addWidget(self.box)
+        column.addWidget(self.list, 1)
         split = QSplitter()
-        split.addWidget(self.list)
+        split.setObjectName("help")
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
         split.addWidget(self.text)
-        split.setSizes([210, 650])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        split.setSizes([260, 660])
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(split, 1)
         layout.addWidget(buttons)
-        self.list.currentRowChanged.connect(self._show)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._find)
+        self.box.textChanged.connect(self._typed)
+        self.list.currentItemChanged.connect(self._show)
+        self._list_pages()
 
     def show_page(self, name: str) -> None:
         """Open the window at a page."""
-        self.list.setCurrentRow(next(row for row, (one, _title) in enumerate(self._pages) if one == name))
+        self.box.clear()
+        self._list_pages()
+        for row in range(self.list.count()):
+            if self.list.item(row).data(HIT).page == name:
+                self.list.setCurrentRow(row)
         self.show()
         self.raise_()
         self.activateWindow()
         self.list.setFocus()
 
-    def _show(self, row: int) -> None:
-        self.text.setMarkdown(page_text(self._pages[row][0]))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the box to what was found by the arrow down or Enter."""
+        down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in down:
+            if self._pause.isActive():
+                self._find()
+            self.list.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _find(self) -> None:
+        """List what holds the words that were typed; every page again when there are none."""
+        self._pause.stop()
+        words = self.box.text().strip()
+        if not words:
+            self._list_pages()
+            return
+        self.list.clear()
+        for hit in self._pages.find(words):
+            self._add(hit, f"{hit.title}: {hit.heading}" if hit.heading not in ("", hit.title) else hit.title)
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        else:
+            self.list.addItem(_("Nothing is found for “{text}”.").format(text=words))
+            self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _list_pages(self) -> None:
+        if self.list.count() and all(not self.list.item(row).data(HIT).heading for row in range(self.list.count())):
+            return
+        self.list.clear()
+        for name, title in self._pages.titles():
+            self._add(Hit(name, title, ""), title)
+
+    def _add(self, hit: Hit, words: str) -> None:
+        item = QListWidgetItem(words, self.list)
+        item.setData(HIT, hit)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        hit = item.data(HIT) if item is not None else None
+        if not isinstance(hit, Hit):
+            return
+        if hit.page != self._shown:
+            self._shown = hit.page
+            self.text.setMarkdown(self._pages.text(hit.page))
+            self._space_paragraphs()
+        self._go_to(hit.heading)
+
+    def _space_paragraphs(self) -> None:
+        """Markdown comes without room between its paragraphs."""
         block = self.text.document().begin()
-        while block.isValid():  # Markdown comes without room between its paragraphs
+        while block.isValid():
             if not QTextCursor(block).currentTable() and block.text():
                 layout = block.blockFormat()
                 layout.setBottomMargin(8)
                 QTextCursor(block).setBlockFormat(layout)
             block = block.next()
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _go_to(self, heading: str) -> None:
+        """Put a part of the page at the top."""
+        block: QTextBlock = self.text.document().begin()
+        while heading and block.isValid() and not (block.blockFormat().headingLevel() and block.text() == heading):
+            block = block.next()
+        if not block.isValid():
+            return
+        self.text.setTextCursor(QTextCursor(block))
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + self.text.cursorRect().top())
 
     def _follow(self, link: QUrl) -> None:
         name = link.toString().removesuffix(".md")
-        if any(name == one for one, _title in self._pages):
+        if any(name == one for one, _title in self._pages.titles()):
             self.show_page(name)
-
-
-def show_about(parent: QWidget, protocol: "ProtocolRef | None") -> None:
-    """Say what the program is, which version, and what it is not."""
-    words = [
-        f"<b>ALKPath {__version__}</b>",
-        _("A patient-pathway tracker for people with ALK-positive non-small cell lung cancer."),
-        _("It shows options to professionals, with their reasons. It is not a medical device and for evaluation only."),
-    ]
-    if protocol is not None:
-        words.append(
-            _("Protocol: {title}, edition {edition}. Checksum {sum}.").format(
-                title=protocol.title, edition=protocol.edition, sum=protocol.sha256[:12]
-            )
-        )
-        words.append(_("Source: {source}").format(source=protocol.source))
-    box = QMessageBox(QMessageBox.Icon.NoIcon, _("About ALKPath"), "<br><br>".join(words), parent=parent)
-    box.setStandardButtons(QMessageBox.StandardButton.Close)
-    box.exec()

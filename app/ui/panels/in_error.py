@@ -23,7 +23,7 @@ def referring(record: PatientRecord, entry_id: str) -> tuple[str, ...]:
 class InErrorDialog(QDialog):
     """Shows the entry and asks for the reason; without one it cannot be marked."""
 
-    def __init__(self, entry: Any, record: PatientRecord, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Any, record: PatientRecord, by: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Entered in error"))
         self.setMinimumWidth(480)
@@ -39,6 +39,10 @@ class InErrorDialog(QDialog):
         self.reason = QLineEdit()
         label = QLabel(_("&Reason, for example “belongs to another patient”"))
         label.setBuddy(self.reason)
+        self.by = QLineEdit(by)
+        by_label = QLabel(_("&By"))
+        by_label.setBuddy(self.by)
+        label.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.mark = buttons.addButton(_("Mark as entered in error"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("Leave as it is"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -57,6 +61,8 @@ class InErrorDialog(QDialog):
             layout.addWidget(also)
         layout.addWidget(label)
         layout.addWidget(self.reason)
+        layout.addWidget(by_label)
+        layout.addWidget(self.by)
         layout.addWidget(buttons)
         self.reason.setFocus()
 

@@ -4,36 +4,29 @@ from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QTextBrowser, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.record.codes import Verdict
 from app.record.dates import fault_in
+from app.ui.flow import FlowRow
 from app.ui.forms.editors import DateEditor
 from app.ui.open_record import OpenRecord
 from app.ui.palette import LARGE, sized
 from app.ui.panels.action_words import STAGES
 from app.ui.panels.decision_bar import DecisionBar
 from app.ui.panels.next_step_text import Shown, next_step_html
+from app.ui.panels.rules_text import BACK
 from app.ui.panels.why_text import WhyText
 from app.words import _
 
 OPTIONS, WHY = range(2)
-# Where a fact that is missing is entered; what is not here belongs to the last assessment or progression.
-PLACE_OF_FACT = {
-    "histology": "diagnosis", "limited_sample": "diagnosis", "stage_metastatic": "diagnosis", "resected": "diagnosis",
-    "predictive_marker": "diagnosis", "alk_status": "tests", "fish": "tests", "ihc": "tests",
-    "fish_positive_percent": "tests", "fish_cells": "tests", "alk_molecular": "tests",
-    "line_start_known": "therapy_lines", "stop_reason": "therapy_lines", "hold_reason": "therapy_lines",
-    "alt_x_uln": "labs", "ast_x_uln": "labs", "alp_x_uln": "labs", "bilirubin_x_uln": "labs", "neutrophils": "labs",
-    "platelets": "labs", "qtc_ms": "labs",
-}  # fmt: skip
 
 
 class NextStep(QWidget):
     """Shows the advice.
 
-    `entry_asked(id)` and `fact_asked(section)` when a link is followed; `day_chosen(date)`, None for today.
+    `entry_asked(id)` and `fact_asked(fact)` when a link is followed; `day_chosen(date)`, None for today.
     """
 
     entry_asked = Signal(str)
@@ -57,10 +50,12 @@ class NextStep(QWidget):
         label.setBuddy(self.day)
         self.not_today = QLabel()
         self.not_today.setObjectName("notToday")
+        self.not_today.setWordWrap(True)
         self.back = QPushButton(_("Back to today"))
         self.back.clicked.connect(self._to_today)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setMinimumHeight(8)  # a form below it may need the room
         self.text.setAccessibleName(_("Next step and its reasons"))
         self.text.anchorClicked.connect(self._follow)
         self.tabs = QTabBar()
@@ -72,17 +67,16 @@ class NextStep(QWidget):
         self.tabs.setAccessibleName(_("Options, or why"))
         self.tabs.currentChanged.connect(self._turn)
         self.bar = DecisionBar()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(title)
-        head.addWidget(self.stage, 1)
-        head.addWidget(label)
-        head.addWidget(self.day)
+        head = FlowRow(8)
+        head.add(title)
+        head.add(self.stage, stretch=True)
+        head.add(label)
+        head.add(self.day)
         self._strip = QWidget()
-        strip = QHBoxLayout(self._strip)
-        strip.setContentsMargins(0, 0, 0, 0)
-        strip.addWidget(self.not_today, 1)
-        strip.addWidget(self.back)
+        strip = FlowRow()
+        self._strip.setLayout(strip)
+        strip.add(self.not_today, stretch=True)
+        strip.add(self.back)
         self.banner = QLabel()
         self.banner.setObjectName("historical")
         self.banner.setWordWrap(True)
@@ -96,12 +90,11 @@ class NextStep(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.bar)
         self._opened: OpenRecord | None = None
-        self._evidence: dict[str, str] = {}
         self._today = today
         self._as_of = self._today
         self._html = ""
 
-    def show_record(self, opened: OpenRecord, today: date, evidence: dict[str, str] | None = None) -> None:
+    def show_record(self, opened: OpenRecord, today: date) -> None:
         """Show the advice of the open record."""
         self._today, self._as_of = today, opened.as_of
         self.day.put(opened.as_of.isoformat())
@@ -115,7 +108,7 @@ class NextStep(QWidget):
         if historical and advice is not None:
             year = advice.protocol.edition[:4]
             self.banner.setText(_("▲ HISTORICAL ({year}): not today’s practice").format(year=year))
-        self._opened, self._evidence = opened, evidence or {}
+        self._opened = opened
         self.bar.show_advice(advice, opened.drugs())
         self._show_text()
 
@@ -123,6 +116,18 @@ class NextStep(QWidget):
         """Turn to why, or back to the options, and put the keyboard into the text."""
         self.tabs.setCurrentIndex(OPTIONS if self.tabs.currentIndex() == WHY else WHY)
         self.text.setFocus()
+
+    def show_first(self) -> None:
+        """Show the options from their beginning, what cannot wait first, and put the keyboard there."""
+        self.tabs.setCurrentIndex(OPTIONS)
+        self._show_text()
+        self.text.verticalScrollBar().setValue(0)
+        self.text.setFocus()
+
+    def show_rules(self, html: str) -> None:
+        """Show rules of the protocol in place of the options, until the way back or another tab is taken."""
+        self._html = html
+        self.text.setHtml(html)
 
     def _turn(self, _tab: int) -> None:
         self._show_text()
@@ -143,7 +148,7 @@ class NextStep(QWidget):
         if self.tabs.currentIndex() == WHY and (why := opened.explain()) is not None:
             return WhyText(why, opened.record).html()
         facts = opened.facts() if opened.record.decisions else {}
-        return next_step_html(Shown(opened.advice, opened.record, self._evidence, facts))
+        return next_step_html(Shown(opened.advice, opened.record, opened.evidence(), opened.told(), facts))
 
     def ask_for_day(self) -> None:
         """Put the cursor into the day."""
@@ -169,10 +174,12 @@ class NextStep(QWidget):
         kind, _colon, name = link.toString().partition(":")
         if kind == "entry":
             self.entry_asked.emit(name)
+        elif link.toString() == BACK:
+            self._show_text()
         elif kind == "decide":
             self._decide(*name.split(":"))
         else:
-            self.fact_asked.emit(PLACE_OF_FACT.get(name, "assessments"))
+            self.fact_asked.emit(name)
 
     def _decide(self, verdict: str, number: str) -> None:
         """Take the answer of a link beside an option."""

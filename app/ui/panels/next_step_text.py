@@ -7,20 +7,24 @@ from html import escape
 
 from app.figures.wording import code, date_in_words
 from app.letters.entries import Entries, goes_without_saying, value_in_words
-from app.pathway.advice import Advice, Alert, Ambiguity, Due, FactValue, Option, Reason
+from app.pathway.advice import Advice, Alert, Due, FactValue, Option, Reason
 from app.pathway.facts import FACTS
+from app.pathway.information import Told, unclear
 from app.record.decision import Decision
 from app.record.record import PatientRecord
 from app.services.decisions import UNDECIDABLE, newest_on
 from app.ui.palette import COLOURS, LARGE, SMALL, TEXT
 from app.ui.panels.action_words import action_words
+from app.ui.panels.besides_text import asides, besides
 from app.ui.panels.decided_words import decided_words
+from app.ui.panels.markup import heading, item, link, quiet
 from app.words import _
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the text is made from: the advice, the record it speaks of, and what the evidence says by its id.
+    """What the text is made from: the advice, the record it speaks of, what the evidence says by its id, and what the
+    source tells besides.
 
     `facts` are needed where something was decided before: a decision says whether it was on other facts than now.
     """
@@ -28,6 +32,7 @@ class Shown:
     advice: Advice
     record: PatientRecord
     evidence: Mapping[str, str]
+    told: tuple[Told, ...] = ()
     facts: Mapping[str, FactValue] = field(default_factory=dict)
 
     @cached_property
@@ -46,7 +51,7 @@ def next_step_html(shown: Shown) -> str:
     """Return the whole panel as rich text, the alerts first."""
     advice = shown.advice
     parts = [*_alerts(shown), *_preferred(shown), *_others(shown), *_not_recommended(advice), *_missing(advice)]
-    parts += [*_one_fact_away(advice), *_due(advice), *_sources(shown), *_foot(advice)]
+    parts += [*_one_fact_away(advice), *_due(advice), *besides(shown.told), *_sources(shown), *_foot(advice)]
     return f'<body style="color:{COLOURS["text"]}; font-size:{TEXT}px">{"".join(parts)}</body>'
 
 
@@ -64,7 +69,7 @@ def _alert(alert: Alert, shown: Shown) -> str:
     name = "urgent" if alert.severity == "urgent" else "due"
     head = _("■ URGENT") if alert.severity == "urgent" else _("▲ ATTENTION")
     inner = f'<b style="color:{COLOURS[name]}">{head}</b> &nbsp;{escape(alert.text)}'
-    inner += _because(alert.because, shown) + _rule(alert.rule, alert.evidence, (), alert.ambiguities)
+    inner += _because(alert.because, shown) + _rule(alert, (), shown)
     return _box(inner, COLOURS[name], COLOURS[f"{name} ground"])
 
 
@@ -96,8 +101,9 @@ def _details(option: Option, shown: Shown, because: Iterable[Reason] | None = No
     text = _because(option.because if because is None else because, shown)
     for caution in option.cautions:
         text += f'<br><span style="color:{COLOURS["due"]}">▲ {escape(caution)}</span>'
-    rule = _rule(option.rule, option.evidence, option.references, option.ambiguities)
-    return text + _decided(option, shown) + rule + _answers(option, shown)
+    before = shown.advice.options[: shown.advice.options.index(option)]
+    more = _rule(option, option.references, shown) + asides(option, shown.told, before)
+    return text + _decided(option, shown) + more + _answers(option, shown)
 
 
 def _decided(option: Option, shown: Shown) -> str:
@@ -148,12 +154,12 @@ def _reason(reason: Reason) -> str:
     )
 
 
-def _rule(rule: str, evidence: Iterable[str], references: Iterable[str], ambiguities: Iterable[Ambiguity]) -> str:
-    """Return the rule with what stands behind it; details are at the end of the text, one link away."""
-    words = [quiet(escape(_("rule {rule}").format(rule=rule)))]
-    if ids := [link(f"#{one}", one) for one in evidence]:
+def _rule(said: Option | Alert, references: Iterable[str], shown: Shown) -> str:
+    """Return the rule with what stands behind it: in short under the mouse, in full at the end, one link away."""
+    words = [quiet(escape(_("rule {rule}").format(rule=said.rule)))]
+    if ids := [link(f"#{one}", one, shown.evidence.get(one, "")) for one in said.evidence]:
         words.append(f"{quiet(_('evidence'))} {', '.join(ids)}")
-    if ids := [link(f"#{one.id}", one.id) for one in ambiguities]:
+    if ids := [link(f"#{one.id}", one.id, one.applied) for one in said.ambiguities]:
         words.append(f"{quiet(_('source unclear'))} {', '.join(ids)}")
     words += [quiet(escape(", ".join(references)))] if references else []
     return f"<br>{quiet(' · ').join(words)}"
@@ -163,10 +169,10 @@ def _sources(shown: Shown) -> Iterator[str]:
     """Yield what the numbers of evidence and of unclear passages stand for, each once."""
     advice = shown.advice
     speaking: list[Option | Alert] = [*advice.alerts, *advice.options]
-    unclear = {one.id: one for part in (*speaking, *advice.due) for one in part.ambiguities}
-    if unclear:
+    readings = unclear(advice, shown.told)
+    if readings:
         yield heading(_("Where the source is unclear"))
-    for one in unclear.values():
+    for one in readings:
         parts = ((_("printed:"), one.printed), (_("applied:"), one.applied), (_("why:"), one.why))
         said = " ".join(f"{quiet(name)} {escape(words)}" for name, words in parts)
         yield item(f'<a name="{escape(one.id)}"></a><b>{escape(one.id)}</b> {said}', SMALL)
@@ -208,8 +214,8 @@ def _due(advice: Advice) -> Iterator[str]:
     if advice.due:
         yield heading(_("Due"))
     for one in advice.due:
-        unclear = [link(f"#{same.id}", same.id) for same in one.ambiguities]
-        yield item(f"{_due_words(one)} {', '.join(unclear)}")
+        readings = [link(f"#{same.id}", same.id, same.applied) for same in one.ambiguities]
+        yield item(f"{_due_words(one)} {', '.join(readings)}")
 
 
 def _due_words(one: Due) -> str:
@@ -228,26 +234,6 @@ def _foot(advice: Advice) -> Iterator[str]:
     )
     note = _("Options for a professional to weigh, never an order.")
     yield f'<p style="font-size:{SMALL}px">{quiet(escape(words))}<br>{quiet(escape(note))}</p>'
-
-
-def heading(words: str) -> str:
-    """Return words that stand above a part."""
-    return f'<p style="margin-top:14px; margin-bottom:4px"><b>{escape(words)}</b></p>'
-
-
-def item(inner: str, size: int = TEXT) -> str:
-    """Return one paragraph of a part."""
-    return f'<p style="margin-top:0; margin-bottom:7px; font-size:{size}px">{inner}</p>'
-
-
-def quiet(markup: str) -> str:
-    """Return markup in the quiet colour."""
-    return f'<span style="color:{COLOURS["quiet"]}">{markup}</span>'
-
-
-def link(target: str, words: str) -> str:
-    """Return a link to an entry, a missing fact, a decision or a place of this text."""
-    return f'<a href="{escape(target)}" style="color:{COLOURS["accent"]}">{escape(words)}</a>'
 
 
 def _box(inner: str, edge: str, ground: str) -> str:

@@ -28,6 +28,7 @@ class Nobody(QWidget):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setWordWrap(True)
         self.perhaps = QLabel()
         self.perhaps.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.perhaps.setTextInteractionFlags(
@@ -62,15 +63,13 @@ class Nobody(QWidget):
 class EmptyState(QWidget):
     """What is shown while there is no patient: what will be here, and the first steps."""
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: Mapping[str, QAction], heading: str, said: str) -> None:
         super().__init__()
-        title = QLabel(_("No patients yet"))
+        title = QLabel(heading)
         title.setFont(sized(self.font(), LARGE, bold=True))
-        words = QLabel(
-            _("The patients of this clinic will be listed here. Begin the first record, take records from files,\n"
-              "or try the program with demonstration patients: they are invented.")
-        )  # fmt: skip
+        words = QLabel(said)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setWordWrap(True)
         self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
         self.buttons[0].setProperty("main", True)
         row = QHBoxLayout()

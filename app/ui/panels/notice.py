@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.words import _
+
 
 class Notice(QFrame):
     """One sentence with at most one button; hidden while there is nothing to say."""
@@ -15,8 +17,7 @@ class Notice(QFrame):
         self.words.setWordWrap(True)
         self.button = QPushButton()
         self.close_button = QPushButton("✕")
-        self.close_button.setFixedWidth(32)
-        self.close_button.setAccessibleName("✕")
+        self.close_button.setAccessibleName(_("Close this notice"))
         self.close_button.clicked.connect(self.hide)
         self._do: Callable[[], object] | None = None
         self.button.clicked.connect(self._act)

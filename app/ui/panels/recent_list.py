@@ -13,6 +13,8 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.record.summary import PatientSummary
+    from app.services.patients import Patients
+    from app.ui.recent import Recent
 
 KEYS = 9
 
@@ -42,6 +44,7 @@ class RecentList(QWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.list.doubleClicked.connect(self._open)
         self.setFocusProxy(self.list)
+        self.recent: Recent | None = None  # until there are patients
         self._mrns: tuple[str, ...] = ()
         for number in range(KEYS):
             key = QShortcut(QKeySequence(f"Alt+{number + 1}"), page)
@@ -55,7 +58,7 @@ class RecentList(QWidget):
         self.hide()
 
     def show_patients(self, patients: "Sequence[PatientSummary]") -> None:
-        """Show these patients, the newest first."""
+        """Show these patients, the newest first; nothing when there is none."""
         self._mrns = tuple(one.mrn for one in patients)
         self.list.clear()
         for number, one in enumerate(patients, start=1):
@@ -64,10 +67,17 @@ class RecentList(QWidget):
             item = QTreeWidgetItem(self.list, [key, name, one.mrn])
             item.setForeground(0, colour("quiet"))
             item.setToolTip(1, name)
+        self.setVisible(bool(self._mrns))
 
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self._mrns)
+    def still_there(self, patients: "Patients") -> "Sequence[PatientSummary]":
+        """Return those of the patients opened last who are still there."""
+        mrns = self.recent.mrns if self.recent is not None else ()
+        return patients.numbered(mrns) if mrns else ()
+
+    def note(self, mrn: str) -> None:
+        """Remember that a patient was opened."""
+        if self.recent is not None:
+            self.recent.opened(mrn)
 
     def open_row(self, row: int) -> None:
         """Open one of them, where they are to be seen."""

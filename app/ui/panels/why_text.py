@@ -12,7 +12,8 @@ from app.record.record import PatientRecord
 from app.services.why import Key, NearMiss, RowSaid, Supposed, TableSaid, Why
 from app.ui.palette import COLOURS, SMALL, TEXT
 from app.ui.panels.action_words import action_words
-from app.ui.panels.next_step_text import fact_words, heading, item, link, quiet
+from app.ui.panels.markup import heading, item, link, quiet
+from app.ui.panels.next_step_text import fact_words
 from app.words import _
 
 MOST_VALUES = 4  # a condition that takes more of a fact's values is said by those it does not take

@@ -88,22 +88,54 @@ def test_earlier_sizes_stand_beside_the_same_lesions(qtbot):
     field = form.fields["target_lesions"]
     form.same_button.click()
     assert field.value() == [{"lesion": "T1", "site": "lung"}, {"lesion": "T2", "site": "liver"}]
-    assert [row.infos["previous"].text() for row in field.grid.filled_rows()] == ["20 · 2014-04-22", "10 · 2014-04-22"]
+    assert shown(field, "at_baseline") == ["42.0", "18"]
+    assert shown(field, "previous") == ["20", "10"]
+    assert [field.grid.titles[name].text() for name in ("at_baseline", "previous")] == [
+        "Baseline\n2014-01-20", "Before\n2014-04-22",
+    ]  # fmt: skip
+    assert (foot(field, "at_baseline"), foot(field, "previous"), foot(field, "mm")) == ("60.0", "30", "")
     form.fields["date"].put("1.3.2014")
-    assert field.grid.filled_rows()[0].infos["previous"].text() == "42.0 · 2014-01-20"
+    assert shown(field, "previous") == ["42.0", "18"]
+
+
+def shown(field, column):
+    return [row.infos[column].text() for row in field.grid.filled_rows()]
+
+
+def foot(field, column):
+    return field.grid._foot[column].text()
 
 
 def test_the_sum_and_its_change_are_there_while_sizes_are_typed(qtbot):
     form = opened(qtbot, Assessment, {"target_lesions": [{"lesion": "T1", "site": "lung", "mm": "24"}]}, COURSE)
-    assert form.response.text() == "Sum 24 mm"
+    assert form.response.text() == "Sum so far 24 mm · without a size: T2 · RECIST 1.1 as it stands: NE"
     form.fields["date"].put("2014-07-20")
-    form.fields["modality"].put("ct")
     form.fields["target_lesions"].put(
         [{"lesion": "T1", "site": "lung", "mm": "26"}, {"lesion": "T2", "site": "liver", "mm": "12"}]
     )
     assert form.response.text() == (
         "Sum 38 mm · −37 % from baseline (60.0 mm) · +27 % from nadir (30 mm) · RECIST 1.1: PD"
-    )
+    )  # the modality is still to be chosen
+    assert form.fields["reported_response"].hint.text() == "computed: PD"
+    assert foot(form.fields["target_lesions"], "mm") == "38"
+    form.fields["reported_response"].put("SD")
+    assert form.response.text().endswith("RECIST 1.1: PD · ▲ reported: SD")
+
+
+def test_before_anything_is_measured_nothing_is_judged(qtbot):
+    form = opened(qtbot, Assessment, None, COURSE)
+    assert form.response.text() == ""
+    assert form.fields["reported_response"].hint.text() == ""
+
+
+def test_a_baseline_shows_its_sum_and_is_compared_with_nothing(qtbot):
+    form = opened(qtbot, Assessment, None, COURSE, existing=BASELINE)
+    assert form.response.text() == "Sum 60.0 mm"
+
+
+def test_a_new_lesion_alone_is_progression_while_the_others_are_still_to_be_typed(qtbot):
+    form = opened(qtbot, Assessment, {"new_lesions": [{"site": "brain", "unequivocal": True}]}, COURSE)
+    assert form.response.text() == "without a size: T1, T2 · RECIST 1.1 as it stands: PD"
 
 
 def test_a_lesion_measured_twice_is_refused_beside_the_lesions(qtbot):

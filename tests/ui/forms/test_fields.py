@@ -13,6 +13,7 @@ from app.record.diagnosis import Diagnosis
 from app.record.note import Note
 from app.record.status import Condition, PerformanceStatus
 from app.ui.forms.editors import CodeEditor
+from app.words import speaking
 
 
 def test_what_was_typed_stays_when_the_date_is_wrong(qtbot):
@@ -145,6 +146,19 @@ def test_known_terms_are_offered_and_any_other_text_is_kept_as_written(qtbot):
     type_(qtbot, "Hiccups")
     form.fields["from"].put("2014-06")
     assert form.draft.entry == AdverseEvent(id="e1", term="Hiccups", from_="2014-06")
+
+
+def test_words_typed_in_french_are_in_the_record_as_rules_know_them(qtbot):
+    with speaking("fr"):
+        form = opened(qtbot, AdverseEvent)
+        type_(qtbot, "Pneumopathie inflammatoire")
+        form.fields["suspected_drug"].put("céritinib")
+        form.fields["from"].put("2014-06")
+        assert form.draft.entry == AdverseEvent(
+            id="e1", term="pneumonitis", from_="2014-06", suspected_drug="ceritinib"
+        )
+        form.fields["term"].put("pneumonitis")
+        assert form.fields["term"].editor.text() == "pneumopathie inflammatoire"
 
 
 def test_enter_goes_on_and_saves_in_the_last_field(qtbot):

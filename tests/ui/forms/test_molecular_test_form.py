@@ -58,6 +58,14 @@ def test_fifteen_per_cent_of_two_readers_is_positive_and_said_to_be_at_the_cut_o
     )
 
 
+def test_a_laboratory_that_says_otherwise_than_its_counts_is_marked_at_once(qtbot):
+    typed = {"readings": [{"cells": "50", "split": "40"}], "reported": "negative"}
+    form = opened(qtbot, MolecularTest, {**FINAL, "method": "fish", "fish": typed}, TAKEN)
+    assert form.pooled.text() == "40/50 = 80.0 %. The counts say: positive. ▲ Reported as negative."
+    form.fields["fish.reported"].put("positive")
+    assert form.pooled.text() == "40/50 = 80.0 %. The counts say: positive."
+
+
 def test_more_positive_cells_than_cells_are_refused_in_their_row(qtbot):
     readings = {"readings": [{"reader": "A", "cells": "50", "split": "51"}]}
     form = opened(qtbot, MolecularTest, {**FINAL, "method": "fish", "fish": readings}, TAKEN)

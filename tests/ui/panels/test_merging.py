@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from app.record.fields import EnteredInError
 from app.record.merging import units
 from app.record.patient import GeneralPractitioner
+from app.services.people import Person
 from app.ui.panels.merge_dialog import MergeDialog
 from app.ui.panels.merge_words import LABELS
 from app.ui.panels.unmerge_dialog import UnmergeDialog
-from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, an_assessment
+from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_progression, a_record, an_assessment
 
 KEPT = a_record(a_note(), a_line(), patient=a_patient(mrn="A-12"), diagnosis=a_diagnosis(stage="IV"))
 WRONG = replace(a_lab("ALT", 42), entered_in_error=EnteredInError(reason="other patient"))
@@ -107,6 +108,33 @@ def test_left_and_right_choose_and_go_on_to_the_next_and_the_record_is_stored(op
     assert (record.patient.birth_date, record.patient.phone) == ("1964-02-05", "1")
     assert [one.by for one in patients.history("A-12") if one.change == "merged"] == ["nurse1"]
     assert patients.count() == 2
+
+
+def test_merged_and_parted_by_who_sits_here_and_today_follows(open_window, desk, patients, qtbot):
+    window = open_window()
+    listed = window.today_page.model
+    progressed = an_assessment(20, progression=a_progression())
+    patients.save(a_record(a_line(), progressed, patient=a_patient(mrn="A-19")), None)
+    patients.save(a_record(patient=a_patient(mrn="A-18")), None)
+    window.today_page.running.bring_up_to_date()
+    qtbot.waitUntil(lambda: "A-19" in {one.mrn for one in listed.items}, timeout=10000)
+    desk.people.choose(desk.people.put(Person(name="M. Keller", role="nurse")))
+    window.desktop.open_patient("A-18")
+    window.actions_by_name["merge"].trigger()
+    dialog = window.desktop.mergings.dialog
+    dialog.box.setText("A-19")
+    qtbot.waitUntil(lambda: dialog.found.topLevelItemCount() == 1)
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    dialog.merge_button.click()
+    assert window.desktop.opened.mrn == "A-18"
+    assert window.desktop.opened.record.assessments == (progressed,)
+    qtbot.waitUntil(lambda: "A-19" not in {one.mrn for one in listed.items}, timeout=10000)
+    assert "A-18" in {one.mrn for one in listed.items}
+    window.actions_by_name["unmerge"].trigger()
+    window.desktop.mergings.undo_dialog.wanted.emit(patients.merging.undoing(patients.merging.into("A-18")[0]))
+    qtbot.waitUntil(lambda: "A-19" in {one.mrn for one in listed.items}, timeout=10000)
+    of_two = [one for one in patients.history("A-18") if one.change in ("merged", "parted")]
+    assert [(one.change, one.by) for one in of_two] == [("merged", "M. Keller"), ("parted", "M. Keller")]
 
 
 def test_all_values_can_be_those_of_one_record_and_the_other_number_kept(open_dialog, patients, qtbot):

@@ -8,12 +8,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 
 from app.pathway.advice import Alert
-from app.pathway.facts import FACTS
-from app.record.record import SECTIONS
 from app.services.demonstration import demonstration_files, telling_day
 from app.ui.open_record import OpenRecord
 from app.ui.panels.action_words import action_words
-from app.ui.panels.next_step import PLACE_OF_FACT, NextStep
+from app.ui.panels.next_step import NextStep
 from app.ui.panels.next_step_text import Shown, next_step_html
 
 
@@ -29,9 +27,9 @@ def demo(desk):
     return opened
 
 
-def words_of(opened, evidence=None):
+def words_of(opened, evidence=None, told=()):
     document = QTextDocument()
-    document.setHtml(next_step_html(Shown(opened.advice, opened.record, evidence or {})))
+    document.setHtml(next_step_html(Shown(opened.advice, opened.record, evidence or {}, told)))
     return document.toPlainText()
 
 
@@ -85,6 +83,32 @@ def test_actions_read_as_sentences():
     assert action_words("request_alk_fish", None) == "Request ALK FISH"
 
 
+def test_what_the_source_says_besides_is_named_with_its_option_and_written_out_once_below(demo, qapp):
+    opened = demo("DEMO-2")
+    words = words_of(opened, told=opened.told())
+    options, below = words.split("What the source says besides")
+    preferred, others = options.split("Other options")
+    assert "the source besides: approval in 2015, trials, side effects" in preferred
+    assert "the source besides: first line, side effects, approval and dose in 2015, re-biopsy in its trial" in others
+    assert below.count("visual effects 60-64% (0)") == 1
+    assert "ceritinib\nfirst line Second-generation inhibitors in first line are for phase III trials only" in below
+    assert "A25 printed: Table 2 gives two rates" in below
+
+
+def test_an_option_of_a_drug_named_before_does_not_name_the_same_texts_again(demo, qapp):
+    opened = demo("DEMO-2")
+    html = next_step_html(Shown(opened.advice, opened.record, {}, opened.told()))
+    assert sum(option.drug == "ceritinib" for option in opened.advice.options) == 1
+    assert html.count('href="#X9"') == html.count('href="#X8"') == 1
+
+
+def test_figures_of_a_study_and_what_is_applied_stand_under_the_mouse(demo, qapp):
+    opened = demo("DEMO-2")
+    html = next_step_html(Shown(opened.advice, opened.record, opened.evidence()))
+    assert f'href="#E8" title="{opened.evidence()["E8"]}"' in html
+    assert 'href="#A29" title="The clinician enters the category.' in html
+
+
 def test_markup_in_a_record_is_shown_and_never_obeyed(demo, desk, qapp):
     opened = demo("DEMO-2")
     line = opened.record.therapy_lines[0]
@@ -102,17 +126,9 @@ def test_links_lead_to_entries_to_forms_and_to_the_end_of_the_text(desk, demo, q
     assert asked.args == ["a3"]
     with qtbot.waitSignal(panel.fact_asked) as asked:
         panel.text.anchorClicked.emit(QUrl("missing:histology"))
-    assert asked.args == ["diagnosis"]
+    assert asked.args == ["histology"]
     with qtbot.assertNotEmitted(panel.fact_asked):
         panel.text.anchorClicked.emit(QUrl("#A29"))
-
-
-def test_every_fact_that_can_be_missing_has_a_form():
-    asked = {name for name, fact in FACTS.items() if fact.ask}
-    assert set(PLACE_OF_FACT.values()) <= {*SECTIONS, "diagnosis", "patient"}
-    elsewhere = asked - set(PLACE_OF_FACT)
-    assert {"progression_extent", "progression_symptomatic", "progression_tempo", "tolerated",
-            "local_treatment_possible"} == elsewhere  # fmt: skip
 
 
 def test_a_day_that_is_not_today_is_said_and_can_be_left(desk, demo, qtbot):

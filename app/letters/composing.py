@@ -1,67 +1,122 @@
-"""The content of the clinic letter: what a general practitioner or referrer is told of a patient on a day."""
+"""The content of a letter: what a patient, a practitioner, a board or a ward is told on a day."""
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from app.clinical.recist import Judgement, judge
-from app.figures.course import course_figure
+from app.figures.course import course_of
+from app.figures.course_labs import under_rules
+from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
 from app.figures.wording import code, date_in_words
-from app.letters.content import LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid
-from app.letters.disease import copies_to, diagnosis_said, patient_said, recipient_lines, tests_said
+from app.letters.content import Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
+from app.letters.disease import (
+    copies_to,
+    diagnosis_said,
+    patient_lines,
+    patient_said,
+    recipient_lines,
+    tests_said,
+)
 from app.letters.entries import Entries, value_in_words
+from app.letters.free_text import filled, placeholders
+from app.letters.kinds import KINDS
 from app.letters.last_assessment import assessment_said
 from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
+from app.letters.plain_words import plain_parts
+from app.letters.plan import plan_said
+from app.letters.question import question_of
 from app.letters.treatment import events_said, lines_said, local_treatments_said
 from app.pathway.advice import Advice
+from app.pathway.ahead import Ahead
+from app.pathway.information import Told
 from app.record.files import json_bytes
 from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.words import _
 
-COURSE = (468.0, 190.0)  # width of the text and greatest height of the picture, in points
+COURSE_HEIGHT = 190.0  # of the picture at most, in points
 
 
-def clinic_letter(
-    record: PatientRecord,
-    advice: Advice,
-    letterhead: Letterhead,
-    texts: ProtocolTexts | None = None,
-    *,
-    measure: Measure = estimated_width,
-) -> LetterContent:
-    """Return the letter on `record` as it was seen on the day of `advice`; nothing later is in it."""
-    texts = texts or ProtocolTexts()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
+
+    `without` are sections left out; `opening` and `closing` may hold placeholders; `question` is asked of a board
+    instead of the one that goes with the stage.
+    """
+
+    kind: Kind = "clinic"
+    language: str = "en"
+    picture: tuple[float, float] = (468.0, COURSE_HEIGHT)
+    measure: Measure = estimated_width
+    without: frozenset[Section] = frozenset()
+    opening: str = ""
+    closing: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead."""
+
+    advice: Advice
+    texts: ProtocolTexts = field(default_factory=ProtocolTexts)
+    told: Sequence[Told] = ()
+    ahead: Sequence[Ahead] = ()
+
+
+def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, wanted: Wanted) -> LetterContent:
+    """Return a letter on `record` as it was seen on the day of the advice; nothing later is in it.
+
+    Raises `Refused` where `opening` or `closing` has a placeholder that there is not.
+    """
+    advice, texts, kind = known.advice, known.texts, KINDS[wanted.kind]
     seen = up_to(record, advice.as_of)
     judgements = judge(seen)
     entries = Entries(seen)
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
-    return LetterContent(
+    is_to_patient = wanted.kind == "patient"
+    content = LetterContent(
+        kind=wanted.kind,
+        language=wanted.language,
+        title=_(kind.title),
+        sections=tuple(one for one in kind.sections if one not in wanted.without),
         letterhead=letterhead,
-        recipient=recipient_lines(seen, letterhead.name),
-        copies=copies_to(seen),
+        salutation=_("Dear {name},").format(name=patient.name) if is_to_patient else _("Dear colleague,"),
+        recipient=patient_lines(seen) if is_to_patient else recipient_lines(seen, letterhead.name),
+        copies=() if is_to_patient else copies_to(seen),
         date=date_in_words(advice.as_of.isoformat()),
+        day=advice.as_of.isoformat(),
         patient=patient,
         summary=_summary(seen, advice, lines),
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, advice.as_of, judgements, measure),
+        course=_course(seen, advice, judgements, wanted),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
         events=events_said(seen),
-        next_step=next_step_said(advice, entries, texts),
+        next_step=next_step_said(advice, entries, texts, known.told),
         protocol=protocol,
+        question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
+        plain=plain_parts(seen, advice, judgements, letterhead) if is_to_patient else (),
+        plan=plan_said(seen, known.ahead, advice.as_of) if wanted.kind == "plan" else None,
         signature=_signature(seen, letterhead),
         foot=_foot(patient, protocol, record),
     )
+    places = placeholders(seen, advice, content)
+    return replace(
+        content, opening=filled("opening", wanted.opening, places), closing=filled("closing", wanted.closing, places)
+    )
 
 
-def _course(record: PatientRecord, as_of: date, judgements: Sequence[Judgement], measure: Measure) -> Figure:
-    return course_figure(record, as_of, *COURSE, judgements=judgements, text_size=8, measure=measure)
+def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
+    return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
 
 
 def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from alembic import op
 from app.record.alike import marks
 from app.record.patient import Patient
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

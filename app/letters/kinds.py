@@ -1,0 +1,63 @@
+"""The kinds of letters: what each is called, on what sheet, and which parts it has in which order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from app.letters.content import Kind, OptionalSection, Section
+from app.words import later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfLetter:
+    """One kind: addressed ones go into an envelope; what is on one page is shortened until it fits."""
+
+    title: str
+    file_name: str
+    sections: tuple[Section, ...]
+    is_addressed: bool = False
+    is_landscape: bool = False
+    is_one_page: bool = False
+
+
+KINDS: Mapping[Kind, KindOfLetter] = {
+    "clinic": KindOfLetter(
+        title=later("Clinic letter"),
+        file_name="clinic-letter",
+        sections=(
+            "opening", "diagnosis", "course", "alk", "treatment", "assessment", "events", "next_step", "open_points",
+            "closing", "sources",
+        ),
+        is_addressed=True,
+    ),
+    "mdt": KindOfLetter(
+        title=later("Tumour board summary"),
+        file_name="tumour-board",
+        sections=("question", "board_summary", "course", "treatment", "assessment", "options", "decision"),
+        is_one_page=True,
+    ),
+    "patient": KindOfLetter(
+        title=later("Letter to the patient"),
+        file_name="patient-letter",
+        sections=("plain", "closing"),
+        is_addressed=True,
+    ),
+    "pathway": KindOfLetter(
+        title=later("Pathway summary"),
+        file_name="pathway-summary",
+        sections=("board_summary", "course", "options"),
+        is_landscape=True,
+        is_one_page=True,
+    ),
+    "plan": KindOfLetter(
+        title=later("Treatment and monitoring plan"),
+        file_name="monitoring-plan",
+        sections=("plan",),
+    ),
+}  # fmt: skip
+OPTIONAL: frozenset[Section] = frozenset(get_args(OptionalSection))
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind by its name; there must be one of it."""
+    return next(one for one in KINDS if one == name)

@@ -1,0 +1,61 @@
+"""The plan a ward pins up: the medicines as they are taken now, and every check with its next days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.clinical.therapy_lines import dose_now, name_of
+from app.figures.wording import date_in_words, dose_in_words, drugs_of
+from app.letters.content import PlannedSaid, PlanSaid, ReadingSaid, Said
+from app.letters.next_step import due_name
+from app.pathway.ahead import Ahead
+from app.record.record import PatientRecord
+from app.words import _, many
+
+MOST_DAYS = 4
+
+
+def plan_said(record: PatientRecord, ahead: Sequence[Ahead], as_of: date) -> PlanSaid:
+    """Return the plan of a record already cut to the day."""
+    unclear = {one.id: one for due in ahead for one in due.ambiguities}
+    readings = (ReadingSaid(one.id, one.printed, one.applied, one.why) for one in unclear.values())
+    return PlanSaid(tuple(_medicines(record, as_of)), tuple(_row(one) for one in ahead), tuple(readings))
+
+
+def _medicines(record: PatientRecord, as_of: date) -> Iterator[Said]:
+    day = as_of.isoformat()
+    for line in record.therapy_lines:
+        if line.stopped_on is not None and line.stopped_on <= day:
+            continue
+        doses = [
+            dose_in_words(dose) if (dose := dose_now(line, name_of(drug), day)) else _("dose not recorded")
+            for drug in line.drugs
+        ]
+        words = "; ".join(
+            f"{drug} {dose}" if len(line.drugs) > 1 else dose for drug, dose in zip(line.drugs, doses, strict=True)
+        )
+        since = date_in_words(line.started_on) if line.started_on else _("a day not recorded")
+        yield Said(drugs_of(line), _("{doses}, since {day}").format(doses=words, day=since))
+    for medicine in record.medicines:
+        if medicine.to is None or medicine.to > day:
+            yield Said(medicine.name, _("other medicine"))
+
+
+def _row(one: Ahead) -> PlannedSaid:
+    first = date_in_words(one.due_on.isoformat())
+    if one.overdue_days:
+        late = many("{day} ({count} day overdue)", "{day} ({count} days overdue)", one.overdue_days)
+        first = late.format(day=first, count=one.overdue_days)
+    following = [date_in_words(day.isoformat()) for day in one.again[: MOST_DAYS - 1]]
+    every = interval_in_words(one.every) if one.every else _("once")
+    if one.later:
+        every = _("{every}, later {later}").format(every=every, later=interval_in_words(one.later))
+    rule = ", ".join((one.rule, *(each.id for each in one.ambiguities)))
+    return PlannedSaid(due_name(one.what), every, (first, *following), rule)
+
+
+def interval_in_words(interval: str) -> str:
+    """Return "every 7 days" or "every month"."""
+    count, unit = interval.split()
+    if unit.startswith("month"):
+        return many("every month", "every {count} months", int(count)).format(count=count)
+    return many("every day", "every {count} days", int(count)).format(count=count)

@@ -1,0 +1,224 @@
+"""The five kinds of letters: what is on each, and what never is."""
+
+from io import BytesIO
+
+import pytest
+from letters.conftest import DAYS
+from pypdf import PdfReader
+
+from app.letters.kinds import KINDS
+from app.letters.plain_words import ALK, CHECKS, FOUND_IN
+from app.record.patient import Team
+from app.record.reading import NotPossible
+from builders import (
+    a_baseline,
+    a_diagnosis,
+    a_dose,
+    a_fish,
+    a_line,
+    a_local_treatment,
+    a_patient,
+    a_reading,
+    a_record,
+    a_specimen,
+    an_assessment,
+)
+
+POSITIVE = (a_specimen(), a_fish(a_reading(33)))
+ON_CRIZOTINIB = (*POSITIVE, a_line(doses=(a_dose(from_="2014-02-03"),)))
+
+
+def text_of(desk, record, day="2014-12-01", **wanted):
+    return " ".join(desk.pages(record, day, **wanted))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", range(1, 8))
+def test_every_kind_prints_every_demonstration_patient(desk, kind, number):
+    text = text_of(desk, desk.demo(number), DAYS[number], kind=kind)
+    assert desk.demo(number).patient.mrn in text
+    assert "record" in text
+
+
+@pytest.mark.parametrize("kind", ["mdt", "pathway"])
+@pytest.mark.parametrize("number", range(1, 8))
+def test_what_is_for_one_page_is_on_one_page_with_its_preferred_option(desk, kind, number):
+    (page,) = desk.pages(desk.demo(number), DAYS[number], kind=kind)
+    preferred = desk.content_of_demo(number).next_step.options[0]
+    assert " ".join(preferred.text.split()) in page
+    assert "Historical protocol: this is the practice of 2015, not of today." in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("number", range(1, 8))
+def test_no_letter_is_longer_than_it_must_be(desk, number, language):
+    lengths = {kind: len(desk.pages(desk.demo(number), DAYS[number], kind=kind, language=language)) for kind in KINDS}
+    assert lengths["clinic"] <= 3
+    assert {lengths[kind] for kind in KINDS if kind != "clinic"} == {1}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["mdt", "pathway"])
+@pytest.mark.parametrize("number", range(1, 8))
+def test_the_board_sees_the_course_as_a_picture(desk, number, kind, language):
+    (page,) = PdfReader(BytesIO(desk.pdf(desk.demo(number), DAYS[number], kind=kind, language=language))).pages
+    assert b"/Figure <<" in page.get_contents().get_data()
+
+
+def test_twelve_lines_of_treatment_are_on_one_page_and_what_is_left_out_is_said(desk):
+    lines = [
+        a_line(id=f"l{number}", start=f"{2002 + number}-01-05", stop=f"{2002 + number}-11-05", stop_reason="toxicity")
+        for number in range(12)
+    ]
+    (page,) = desk.pages(a_record(*POSITIVE, *lines, diagnosis=a_diagnosis()), kind="mdt")
+    assert "9 earlier lines are in the clinic letter" in page
+
+
+def test_a_pathway_summary_lies_on_its_side(desk):
+    (page,) = PdfReader(BytesIO(desk.pdf(desk.demo(2), DAYS[2], kind="pathway"))).pages
+    assert page.mediabox.width > page.mediabox.height
+
+
+@pytest.mark.parametrize(
+    ("number", "question"),
+    [
+        (2, "Progression on line 1, crizotinib, shown 5 July 2012: what next?"),
+        (4, "ALK positive, no palliative treatment yet: which treatment, and is the work-up complete?"),
+        (6, "Line 1, crizotinib, runs and something urgent stands open: how to go on?"),
+    ],
+)
+def test_the_board_reads_its_question_first(desk, number, question):
+    page = text_of(desk, desk.demo(number), DAYS[number], kind="mdt")
+    assert question in page
+    assert page.index(question) < page.index("Adenocarcinoma, stage IV")
+
+
+@pytest.mark.parametrize(
+    ("record", "question"),
+    [
+        (a_record(diagnosis=a_diagnosis()), "ALK is unknown: which test comes next?"),
+        (a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()), "Line 1, crizotinib, runs without progression: go on?"),
+        (
+            a_record(*POSITIVE, a_line(stop="2014-10-01", stop_reason="progression"), diagnosis=a_diagnosis()),
+            "The last line has ended: which treatment is next?",
+        ),
+        (a_record(patient=a_patient(deceased_on="2014-06-01")), "This patient is off the pathway: "),
+    ],
+)
+def test_the_question_goes_with_the_stage(desk, record, question):
+    assert desk.content(record, kind="mdt").question.startswith(question)
+
+
+def test_a_question_that_somebody_asks_comes_before_ours(desk):
+    assert desk.content(desk.demo(2), DAYS[2], kind="mdt", question="Radiotherapy first?").question == (
+        "Radiotherapy first?"
+    )
+
+
+# The patient
+
+
+def plain(desk, record, day="2014-12-01"):
+    return {
+        one.heading: " ".join((*one.sentences, *one.items)) for one in desk.content(record, day, kind="patient").plain
+    }
+
+
+def test_the_patient_reads_in_plain_words_where_the_treatment_stands(desk):
+    patient = a_patient(team=Team(nurse="Nurse Lee", doctor="Dr Keller"), address=("Long Road 1", "Town"))
+    record = a_record(
+        *ON_CRIZOTINIB, a_baseline(66), an_assessment(28, id="a2", date="2014-05-01", reported_response="PR"),
+        a_local_treatment(), patient=patient, diagnosis=a_diagnosis(),
+    )  # fmt: skip
+    said = plain(desk, record)
+    assert said["Your illness"] == (
+        "You have a cancer of the lung. Its kind is called “adenocarcinoma”. It was also found in the bones. "
+        "A test has shown a change in a gene called ALK in the cancer. "
+        "There are medicines that work against cancers with this change."
+    )
+    assert said["Your treatment"] == (
+        "You have been treated with crizotinib since 3 February 2014. "
+        "The dose of crizotinib that is noted here is 250 mg twice daily. "
+        "On 2 November 2014 you had this treatment: stereotactic radiotherapy (brain)."
+    )
+    assert said["Your last scan"] == "Your last scan was on 1 May 2014. The tumours had become clearly smaller."
+    assert (
+        "Your nurse is Nurse Lee. Your doctor is Dr Keller. You can call us: +00 000 000 000." in said["Whom to call"]
+    )
+    assert desk.content(record, kind="patient").recipient == ("Ada Example", "Long Road 1", "Town")
+
+
+def test_a_pause_of_the_medicine_is_said(desk):
+    doses = (a_dose(from_="2014-02-03"), a_dose(from_="2014-11-01", amount=0, frequency="held"))
+    assert (
+        "At the moment crizotinib is paused." in plain(desk, a_record(*POSITIVE, a_line(doses=doses)))["Your treatment"]
+    )
+
+
+def test_nothing_that_is_advised_is_in_the_letter_to_the_patient(desk):
+    for number, day in DAYS.items():
+        content = desk.content_of_demo(number, kind="patient")
+        text = text_of(desk, desk.demo(number), day, kind="patient")
+        assert not content.has_advice
+        assert [one.text for one in (*content.next_step.options, *content.next_step.alerts) if one.text in text] == []
+
+
+def test_the_dead_get_no_letter(desk):
+    record = a_record(patient=a_patient(deceased_on="2014-06-01"))
+    with pytest.raises(NotPossible, match="The patient has died: there is no letter"):
+        desk.content(record, kind="patient")
+    assert desk.content(record, "2014-05-01", kind="patient").plain
+
+
+def test_every_site_every_check_and_every_status_has_plain_words():
+    from typing import get_args
+
+    from app.record.codes import MetastaticSite
+
+    assert set(get_args(MetastaticSite)) <= set(FOUND_IN)
+    assert set(ALK) == {"positive", "negative", "pending", "discordant", "unknown"}
+    assert {"liver_function_tests", "blood_count", "ecg", "brain_mri", "assessment", "electrolytes"} <= set(CHECKS)
+
+
+# The plan
+
+
+def test_the_plan_has_every_check_with_how_often_its_days_and_its_rule(desk):
+    plan = desk.content(a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()), "2014-02-03", kind="plan").plan
+    assert [(one.name, one.words) for one in plan.medicines] == [
+        ("crizotinib", "250 mg twice daily, since 3 February 2014")
+    ]
+    liver = next(one for one in plan.rows if one.what == "liver function tests")
+    assert (liver.every, liver.rule) == ("every 7 days, later every month", "M1, A16")
+    assert liver.days == ("10 February 2014", "17 February 2014", "24 February 2014", "3 March 2014")
+    assert {one.id for one in plan.readings} >= {"A12", "A13", "A16"}
+
+
+def test_what_is_overdue_in_a_plan_says_since_when(desk):
+    plan = desk.content(a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()), "2014-02-11", kind="plan").plan
+    liver = next(one for one in plan.rows if one.what == "liver function tests")
+    assert liver.days[0] == "10 February 2014 (1 day overdue)"
+
+
+def test_a_plan_of_nothing_says_so(desk):
+    text = text_of(desk, a_record(patient=a_patient(deceased_on="2014-06-01")), kind="plan")
+    assert "No medicine is recorded." in text
+    assert "Nothing is due by the protocol." in text
+
+
+# What a clinic leaves out
+
+
+def test_a_section_that_the_clinic_leaves_out_is_not_printed(desk):
+    text = text_of(desk, desk.demo(2), DAYS[2], without=frozenset({"course", "sources"}))
+    assert "Diagnosis" in text
+    assert "Protocol and evidence" not in text
+
+
+def test_without_advice_a_letter_says_nothing_of_a_next_step(desk):
+    left_out = frozenset({"next_step", "open_points", "sources"})
+    text = text_of(desk, desk.demo(6), DAYS[6], without=left_out)
+    step = desk.content_of_demo(6).next_step
+    assert not any(one.text in text for one in (*step.options, *step.alerts))
+    assert "Suggested next step" not in text
+    assert "Historical protocol: " not in text
