@@ -55,9 +55,9 @@ class Mergings(QObject):
         self.dialog.merged.connect(self._merged)
         self.dialog.open()
 
-    def ask_back(self) -> None:
-        """Show what went into the patient's record last, and take it back when that is wanted."""
-        mrn = self._number()
+    def ask_back(self, of: str | None = None) -> None:
+        """Show what went into the record `of` a number, or the chosen patient's, last; take it back if wanted."""
+        mrn = of if of is not None else self._number()
         try:
             merges = self._merging.into(mrn) if mrn is not None else ()
             undoing = self._merging.undoing(merges[0]) if merges else None
@@ -86,7 +86,7 @@ class Mergings(QObject):
         self.stored.emit()
         self.open_asked.emit(kept)
         words = _("{absorbed} is part of {kept} now, and its number leads there.").format(absorbed=absorbed, kept=kept)
-        self._notice.say(words, _("Take the merging back…"), self.ask_back, quiet=True)
+        self._notice.say(words, _("Take the merging back…"), partial(self.ask_back, kept), quiet=True)
 
     def _part(self, undoing: Undoing) -> None:
         """Make two records of one again, and open the one that was kept."""

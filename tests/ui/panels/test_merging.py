@@ -130,7 +130,8 @@ def test_merged_and_parted_by_who_sits_here_and_today_follows(open_window, desk,
     assert window.desktop.opened.record.assessments == (progressed,)
     qtbot.waitUntil(lambda: "A-19" not in {one.mrn for one in listed.items}, timeout=10000)
     assert "A-18" in {one.mrn for one in listed.items}
-    window.actions_by_name["unmerge"].trigger()
+    window.desktop.go("patients_page")  # where somebody else is chosen
+    window.desktop.notice.button.click()
     window.desktop.mergings.undo_dialog.wanted.emit(patients.merging.undoing(patients.merging.into("A-18")[0]))
     qtbot.waitUntil(lambda: "A-19" in {one.mrn for one in listed.items}, timeout=10000)
     of_two = [one for one in patients.history("A-18") if one.change in ("merged", "parted")]
