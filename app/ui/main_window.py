@@ -103,7 +103,9 @@ class MainWindow(QMainWindow):
 
         Unfinished typing is kept in `folder`, or shared with another window by its `drafts`.
         """
-        self.find_page.show_patients(desk.patients)
+        from app.ui.recent import Recent
+
+        self.find_page.show_patients(desk.patients, Recent(folder, desk.patients.database))
         self.listed.emit()
         self._rest = partial(self._complete, desk, folder, drafts)
         QTimer.singleShot(0, self._rest)
