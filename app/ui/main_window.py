@@ -18,11 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
-<<<<<<< HEAD
-from app.ui.room import Room
 from app.words import _
-=======
->>>>>>> bench
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
@@ -85,11 +81,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
-<<<<<<< HEAD
-=======
-        from app.ui.pages.today import TodayPage
         from app.ui.room import Room
->>>>>>> bench
 
         # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
         self.takeCentralWidget()
@@ -111,7 +103,9 @@ class MainWindow(QMainWindow):
 
         Unfinished typing is kept in `folder`, or shared with another window by its `drafts`.
         """
-        self.find_page.show_patients(desk.patients)
+        from app.ui.recent import Recent
+
+        self.find_page.show_patients(desk.patients, Recent(folder, desk.patients.database))
         self.listed.emit()
         self._rest = partial(self._complete, desk, folder, drafts)
         QTimer.singleShot(0, self._rest)

@@ -142,6 +142,8 @@ def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
 def dress(application: QApplication, theme: str = "light") -> None:
     """Give the whole application its look in a theme, or in the one the system asks for ("system"), over Fusion."""
     use_theme(theme if theme in THEMES else theme_of_system())
+    if application.styleSheet():
+        application.setStyleSheet("")  # one sheet in place of another costs Qt four times as much as none in between
     application.setPalette(palette_of_theme())
     for kind in ("QLineEdit", "QComboBox", "QAbstractButton"):
         application.setPalette(palette_of_controls(), kind)  # type: ignore[arg-type]  # text is what it takes

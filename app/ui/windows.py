@@ -36,6 +36,7 @@ class Windows(QObject):
         self._application = application
         self.settings = settings
         self.open: list[MainWindow] = []
+        self._first: MainWindow | None = None  # it lives as long as the program
         self._first_parts: dict[MainWindow, layout.Parts] = {}
         self._help: dict[MainWindow, HelpWindow] = {}
         self.ring = FocusRing(application, self)
@@ -47,6 +48,7 @@ class Windows(QObject):
 
     def add(self, window: MainWindow) -> None:
         """Let the actions of a furnished window do what they say."""
+        self._first = self._first or window
         self.open.append(window)
         does: dict[str, Callable[[], object]] = {
             "settings": self.ask_settings, "next_theme": self.next_theme, "commands": partial(self._ask, window),
@@ -173,6 +175,8 @@ class Windows(QObject):
         if self._first_parts.pop(window, None) is not None:
             kept = {**layout.place_of(window), **layout.parts_of(window), "page": layout.page_of(window)}
             self.settings.choose(layout=kept)
+        if window is not self._first:
+            window.deleteLater()
 
     def _system_changed(self) -> None:
         if self.settings.theme == SYSTEM:

@@ -152,6 +152,28 @@ def test_a_later_acceptance_ends_a_decline() -> None:
     assert not [one for one in advice.options[0].cautions if "Declined" in one]
 
 
+def test_what_was_done_instead_of_another_advice_ends_a_decline_too() -> None:
+    no = decided("declined", "switch", "ceritinib")
+    other = replace(
+        decided("modified", "switch", "alectinib", instead=Instead(action="switch", drug="ceritinib")),
+        id="d2", date="2014-11-04",
+    )  # fmt: skip
+    option = advise(progressing(no, other), protocol(), DAY).options[0]
+    assert (option.action, option.drug, [one for one in option.cautions if "Declined" in one]) == (
+        "switch", "ceritinib", [],
+    )  # fmt: skip
+
+
+def test_advice_that_was_followed_otherwise_is_no_longer_declined() -> None:
+    no = decided("declined", "switch", "alectinib")
+    other = replace(
+        decided("modified", "switch", "alectinib", instead=Instead(action="switch", drug="ceritinib")),
+        id="d2", date="2014-11-04",
+    )  # fmt: skip
+    options = advise(progressing(no, other), protocol(), DAY).options
+    assert not [one for option in options for one in option.cautions if "Declined" in one]
+
+
 def test_an_accepted_option_of_the_progression_comes_first() -> None:
     yes = decided("accepted", "switch", "alectinib")
     assert first(advise(progressing(yes), protocol(), DAY)) == ("switch", "alectinib")

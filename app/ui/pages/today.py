@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.pages.find import EmptyState, button_for
 from app.ui.palette import LARGE, sized
 from app.ui.panels.group_chips import EVERY, GroupChips
+from app.ui.panels.nobody import EmptyState, button_for
 from app.ui.panels.whose import Whose
 from app.ui.panels.worklist_view import WorklistView
 from app.ui.worklist_model import aside_words, why_of
@@ -183,6 +183,11 @@ class TodayPage(QWidget):
         self._actions["undo"].setEnabled(self._desk is not None and self.aside.can_undo)
         self._actions["redo"].setEnabled(False)
 
+    def current_mrn(self) -> str | None:
+        """Return the number of the patient whose line is chosen."""
+        item = self.view.current()
+        return item.mrn if item is not None else None
+
     def ask(self, verdict: "Verdict") -> None:
         """Ask why, and until when, the chosen line is put aside; what is urgent is never merely done."""
         from app.services.put_aside import cannot_be_done
@@ -222,11 +227,6 @@ class TodayPage(QWidget):
 
     def _show_patient(self, mrn: str, items: "tuple[WorklistItem, ...]") -> None:
         self._patients = max(self._patients, 1)
-<<<<<<< HEAD
-        self.model.show_patient(mrn, items)
-        self.show_person()
-        self._show_state()
-=======
         self._changed[mrn] = items
         if self.isVisible():
             self._take_changed()
@@ -237,7 +237,7 @@ class TodayPage(QWidget):
             self.model.show_patients(self._changed)
             self._changed = {}
             self.show_person()
->>>>>>> bench
+            self._show_state()
 
     def _ended(self, is_complete: bool) -> None:
         self._brought_at = monotonic()

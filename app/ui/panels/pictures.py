@@ -1,9 +1,10 @@
 """The pictures of the open record, one at a time: its course, its responses, its way over the pathway."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -26,6 +27,7 @@ class Pictures(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setAccessibleName(_("Pictures of the record"))
         self.course, self.responses, self.map = CourseView(), ResponsesView(), MapView()
         for view, words in ((self.course, _("Course")), (self.responses, _("Response")), (self.map, _("Pathway"))):
             self.addTab(view, words)
@@ -39,12 +41,29 @@ class Pictures(QTabWidget):
         self.responses.chosen.connect(self.chosen)
         self.map.rules_asked.connect(self.rules_asked)
         self.currentChanged.connect(self._turned)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
         self._opened: OpenRecord | None = None
+        self._as_of: date | None = None
         self._protocol: Protocol | None = None
 
     def show_record(self, opened: OpenRecord, protocol: Protocol | None) -> None:
-        """Show the open record; `protocol` is the one that speaks, if there is advice."""
-        self._opened, self._protocol = opened, protocol
+        """Show the open record; `protocol` is the one that speaks, if there is advice.
+
+        The same record once it has changed is drawn a moment later: the advice beside it is there first.
+        """
+        has_changed = opened is self._opened and opened.as_of == self._as_of
+        self._opened, self._as_of, self._protocol = opened, opened.as_of, protocol
+        if has_changed:
+            self._soon.start()
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._soon.stop()
+        opened, protocol = self._opened, self._protocol
+        if opened is None:
+            return
         limits: Mapping[str, Decimal] = protocol.limits if protocol is not None else {}
         self.course.show_record(opened.record, opened.as_of, opened.advice, limits)
         differing = self.responses.show_record(opened.record, opened.as_of)
