@@ -5,7 +5,7 @@ written from and never changes; a newer letter of the same kind to the same reci
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -148,6 +148,13 @@ class LetterArchive:
             raise NotPossible(_("The letter {code} is damaged in the database: restore the last backup.").format(
                 code=letter.code))  # fmt: skip
         return pdf
+
+    def changed(self, signed: Iterable[SignedLetter], record: "PatientRecord") -> frozenset[str]:
+        """Return the codes of those letters that were written from another state of the record than this one."""
+        from app.record.files import json_bytes
+
+        state = _sha256(json_bytes(record))
+        return frozenset(one.code for one in signed if one.record_sha256 != state)
 
     def changes(self, letter: SignedLetter, record: "PatientRecord | None" = None) -> Changes:
         """Return what is otherwise now than in the record of a letter; `record` is the present one, read if not given.

@@ -100,7 +100,7 @@ def about(letter: SignedLetter) -> str:
     from app.letters.kinds import KINDS, kind_of
     from app.services.history import moment_in_words
 
-    words = _("{code}: {kind} for {mrn} as of {day}, to {recipient}; signed by {name}, {moment}.")
+    words = _("{code}: {kind} for {mrn} as of {day}, to: {recipient}; signed by {name}, {moment}.")
     if not letter.address:
         words = _("{code}: {kind} for {mrn} as of {day}; signed by {name}, {moment}.")
     return words.format(

@@ -45,7 +45,7 @@ def test_a_code_and_its_square_name_the_letter_and_who_signed_it(terminal, signi
     for typed in (letter.code, letter.code.lower().replace("-", ""), square_of(letter.code, letter.seal)):
         said = terminal.type("letter", "--check", typed)
         assert (said.code, said.err) == (0, "")
-        assert said.out.startswith(f"{letter.code}: Clinic letter for A-1042 as of 5 November 2014, to ")
+        assert said.out.startswith(f"{letter.code}: Clinic letter for A-1042 as of 5 November 2014, to: ")
         assert "signed by Dr S. Ahmed, 5 November 2014" in said.out
         assert "Nothing in the record has changed since." in said.out
 
