@@ -90,6 +90,8 @@ ACTIONS = (
          later("The letters of this patient, signed and waiting; Enter opens one"), "letter"),
     Spec("letter_changes", later("What has c&hanged since…"), "Ctrl+Alt+C",
          later("What is otherwise in the record now than in the signed letter"), "letter"),
+    Spec("sign_all", later("Sign a&ll that wait…"), "Ctrl+Alt+G",
+         later("Every patient’s letters that wait: looked at, signed and printed together")),
     Spec("check_letter", later("Check a le&tter…"), "Ctrl+Alt+K",
          later("Whether a paper or a file was signed here, by its code, square or bytes")),
     Spec("open_item", later("&Open"), "Ctrl+O", later("Go to where it is answered in the record; Enter too"), "today"),
@@ -160,7 +162,7 @@ MENUS = (
     (later("&Decide"), ("why", _SEPARATOR, "decide", "accept", "modify", "decline")),
     (later("&Letter"), ("letter_choices", "new_letter", "sign_letter", "keep_unsigned", "put_away_letter", _SEPARATOR,
                         "letter_list", "letter_changes", _SEPARATOR, "save_letter", "print_letter", _SEPARATOR,
-                        "check_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
+                        "sign_all", "check_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
     (later("&View"), ("settings", "next_theme", _SEPARATOR, "new_window", "reset_layout")),
     (later("&Help"), ("help", "about")),
 )  # fmt: skip

@@ -84,6 +84,7 @@ class Desktop(QObject):
         today.selection_changed.connect(self._selection_changed)
         self.transfer.stored.connect(today.running.bring_up_to_date)
         self.letter.changed.connect(today.running.refresh)
+        self.today.letter_asked.connect(self.letter.open_waiting)
         self.transfer.said.connect(self.window.say)
         self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)

@@ -52,7 +52,7 @@ class LetterPlace(QObject):
             "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._fit_width,
             "sign_letter": self.sign, "keep_unsigned": self.keep, "put_away_letter": self.put_away,
             "new_letter": self._begin_anew, "letter_choices": self._go_to_choices, "letter_list": self._go_to_list,
-            "letter_changes": self._show_changes, "check_letter": self._check,
+            "letter_changes": self._show_changes, "check_letter": self._check, "sign_all": self._sign_all,
         }  # fmt: skip
 
     def show(self, opened: OpenRecord) -> None:
@@ -216,6 +216,32 @@ class LetterPlace(QObject):
 
         if self.page is not None and self.page.signed is not None:
             ChangesDialog(self.page.signed, self.page.changes, self._window).open()
+
+    def _sign_all(self) -> None:
+        from app.ui.panels.sign_all_dialog import SignAllDialog
+
+        try:
+            waiting = self._desk.archive.unsigned(self._desk.today())
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        if not waiting:
+            self._window.say(_("No letter waits for a signature."))
+            return
+        dialog = SignAllDialog(self._desk, waiting, self._window)
+        dialog.changed.connect(self.changed)
+        dialog.finished.connect(self._look_again)
+        dialog.open()
+
+    def _look_again(self) -> None:
+        """Show what has become of the letters of the open patient."""
+        page = self.page
+        if page is not None and self._opened is not None:
+            page.refresh_list()
+            letter = page.choices.letter()
+            waiting = (one.letter.key for one in self._desk.archive.unsigned(self._desk.today(), self._opened.mrn))
+            if letter.key is not None and letter.key not in waiting:
+                page.begin_anew()
 
     def _check(self) -> None:
         from app.ui.panels.check_dialog import CheckDialog

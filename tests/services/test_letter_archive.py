@@ -21,6 +21,7 @@ from app.services.letter_codes import square_of
 from app.services.letters import Letters
 from app.services.people import People, Person
 from app.services.recipients import recipients_of
+from app.services.worklist import Worklist
 from builders import a_diagnosis, a_lab, a_line, a_patient, a_record, a_specimen
 from db.store import Store
 
@@ -220,3 +221,21 @@ def test_the_square_of_a_letter_holds_its_code_and_seal_and_no_patient(world):
     letter = world.sign()
     said = square_of(letter.code, letter.seal)
     assert said == f"ALKPATH:{letter.code}:{letter.seal[:16].upper()}"
+
+
+def test_a_letter_that_waits_stands_on_the_worklist_of_its_patients_team_from_its_day_until_it_is_signed(world):
+    worklist = Worklist(world.store, Advising(Clinic(None)))
+    waiting = world.archive.put_unsigned(WANTED)
+
+    def letters_on(day):
+        return [one for one in worklist.on(day) if one.kind == "letter_unsigned"]
+
+    (item,) = letters_on(DAY)
+    assert (item.mrn, item.urgency, item.nurse, item.doctor) == ("A-1042", "open", "M. Keller", "Dr S. Ahmed")
+    assert item.words == "Clinic letter of 5 November 2014 waits for its signature"
+    assert item.task.beside == (str(waiting.key),)
+    assert letters_on(date(2014, 11, 4)) == []
+    assert [one.kind for one in worklist.of_patient("A-1042", DAY)].count("letter_unsigned") == 1
+    assert [one.kind for one in worklist.shown(DAY)].count("letter_unsigned") == 1
+    world.sign(waiting)
+    assert letters_on(DAY) == []

@@ -208,3 +208,17 @@ def test_a_code_is_checked_in_a_box(desktop):
     press("Return")
     until(lambda: "No letter of the code" in box.verdict.text(), "that there is none")
     press("Esc")
+
+
+def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
+    press("Ctrl+B")
+    press("Ctrl+1")
+    model = desktop.window.today_page.model
+    until(lambda: model.counts()["unsigned"] == 1, "the letter on Today")
+    (item,) = [one for one in model.items if one.kind == "letter_unsigned"]
+    desktop.window.today_page.opened.emit(item)
+    assert desktop.place == "letter_page"
+    shown(desktop)
+    assert desktop.letter.page.state.text() == "Draft that waits for its signature."
+    sign(desktop)
+    until(lambda: model.counts()["unsigned"] == 0, "that the letter is signed")
