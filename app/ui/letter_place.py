@@ -53,6 +53,7 @@ class LetterPlace(QObject):
             "sign_letter": self.sign, "keep_unsigned": self.keep, "put_away_letter": self.put_away,
             "new_letter": self._begin_anew, "letter_choices": self._go_to_choices, "letter_list": self._go_to_list,
             "letter_changes": self._show_changes, "check_letter": self._check, "sign_all": self._sign_all,
+            "envelope": self._envelope,
         }  # fmt: skip
 
     def show(self, opened: OpenRecord) -> None:
@@ -216,6 +217,16 @@ class LetterPlace(QObject):
 
         if self.page is not None and self.page.signed is not None:
             ChangesDialog(self.page.signed, self.page.changes, self._window).open()
+
+    def _envelope(self) -> None:
+        from app.ui.panels.posting_dialog import PostingDialog
+
+        page = self.page
+        if page is None:
+            return
+        to = page.choices.chosen_recipient
+        lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
+        PostingDialog(self._desk.letters.settings(), lines, self._window).open()
 
     def _sign_all(self) -> None:
         from app.ui.panels.sign_all_dialog import SignAllDialog

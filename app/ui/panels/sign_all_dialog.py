@@ -33,7 +33,7 @@ from app.ui.work import Cancelled, Work, in_background
 from app.words import _, many
 
 WAITING = Qt.ItemDataRole.UserRole
-STATE = 2
+STATE = 1
 LISTED = 12  # letters named one by one before they are signed
 
 
@@ -52,7 +52,7 @@ class SignAllDialog(QDialog):
         self.setWindowTitle(_("Letters that wait for their signature"))
         self.resize(1180, 660)
         self.list = QTreeWidget()
-        self.list.setHeaderLabels([_("Patient"), _("Letter"), _("State")])
+        self.list.setHeaderLabels([_("Letter"), _("State")])
         self.list.setRootIsDecorated(False)
         self.list.setAccessibleName(self.windowTitle())
         self.pages = LetterPages()
@@ -83,14 +83,14 @@ class SignAllDialog(QDialog):
     def _fill(self, waiting: Sequence[Waiting]) -> None:
         for one in waiting:
             title = _(KINDS[kind_of(one.letter.kind)].title)
-            words = f"{title} · {date_in_words(one.letter.day)}"
-            item = QTreeWidgetItem([f"{one.name} · {one.letter.mrn}", words, one.doctor])
+            words = " · ".join(filter(None, (title, date_in_words(one.letter.day), one.doctor)))
+            item = QTreeWidgetItem([f"{one.name} · {one.letter.mrn}\n{words}", _("waits")])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Checked)
             item.setData(0, WAITING, one)
             self.list.addTopLevelItem(item)
-        for column in range(STATE):
-            self.list.resizeColumnToContents(column)
+        self.list.setColumnWidth(0, min(400, max(300, self.list.sizeHintForColumn(0) + 24)))
+        self.list.setTabKeyNavigation(False)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -131,7 +131,8 @@ class SignAllDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self.chosen())
-        self.sign.setText(many("&Sign {count} letter…", "&Sign {count} letters…", count).format(count=count))
+        words = many("&Sign {count} letter…", "&Sign {count} letters…", count).format(count=count)
+        self.sign.setText(words if count else _("&Sign letters…"))
         self.sign.setEnabled(bool(count) and self._work is None)
         self.print.setEnabled(bool(self.signed) and self._work is None)
 
@@ -210,6 +211,7 @@ class SignAllDialog(QDialog):
         words = _("{count} signed.").format(count=len(self.signed))
         if self._faults:
             words += " " + _("{count} could not be signed: the list says why.").format(count=len(self._faults))
+        self._preview(self.list.currentItem())
         self._end(words)
 
     def _ask_printer(self) -> None:
