@@ -26,6 +26,7 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from app.services.bug_log import note_bug
     from app.services.clinic import Clinic
     from app.services.desk import Desk
+    from app.services.letter_archive import LetterArchive
     from app.services.letters import Letters
     from app.services.patients import Patients
     from app.services.people import People
@@ -35,14 +36,17 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     store = Store(target)
     clinic = Clinic(settings)
     advising = Advising(clinic, settings)
+    letters = Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None)
+    people = People(store, settings)
     try:
         yield Desk(
             patients=Patients(store, date.today),
             advising=advising,
-            letters=Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None),
+            letters=letters,
+            archive=LetterArchive(store, letters, people, date.today),
             clinic=clinic,
             worklist=Worklist(store, advising),
-            people=People(store, settings),
+            people=people,
             today=date.today,
         )
     finally:

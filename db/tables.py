@@ -11,7 +11,7 @@ Codes have no CHECK: their lists grow, and each new word would mean rebuilding a
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, MetaData, String
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.types import ExactDecimal, WordList
@@ -619,3 +619,75 @@ class MergeRow(Base):
     undone_version: Mapped[int | None]
     undone_at: Mapped[str | None]
     undone_by: Mapped[str | None]
+
+
+class LetterRow(Base):
+    """One letter that was signed, as it went out: its bytes, and the record it was written from.
+
+    Nothing of it is ever changed or removed (`KEPT`), but that a newer letter takes its place, and that it goes with
+    its patient when two records of one person become one.
+    """
+
+    __tablename__ = "letter"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
+    code: Mapped[str] = mapped_column(unique=True)  # at the foot of every page
+    kind: Mapped[str]
+    language: Mapped[str]
+    recipient: Mapped[str]  # who, so that a newer letter finds the one before it
+    address: Mapped[Words]
+    as_of: Mapped[Day]
+    signed_by: Mapped[str]
+    signed_at: Mapped[str]  # UTC
+    record_version: Mapped[int]
+    record_sha256: Mapped[str]
+    record: Mapped[bytes]  # as JSON, compressed
+    protocol: Mapped[str]
+    protocol_edition: Mapped[str]
+    protocol_sha256: Mapped[str]
+    seal: Mapped[str]  # SHA-256 of what the letter says; its beginning is in the square code
+    sha256: Mapped[str] = mapped_column(index=True)  # of the bytes
+    pdf: Mapped[bytes]  # compressed
+    supersedes: Mapped[int | None] = mapped_column(ForeignKey("letter.key", ondelete="RESTRICT"))
+    superseded_by: Mapped[int | None] = mapped_column(ForeignKey("letter.key", ondelete="RESTRICT"))
+
+
+# Whoever opens the database with another program is refused too.
+KEPT = (
+    "CREATE TRIGGER letter_as_signed BEFORE UPDATE OF key, code, kind, language, recipient, address, as_of, signed_by,"
+    " signed_at, record_version, record_sha256, record, protocol, protocol_edition, protocol_sha256, seal, sha256, pdf,"
+    " supersedes ON letter BEGIN SELECT RAISE(ABORT, 'a signed letter is never changed'); END",
+    "CREATE TRIGGER letter_superseded_once BEFORE UPDATE OF superseded_by ON letter WHEN OLD.superseded_by IS NOT NULL"
+    " BEGIN SELECT RAISE(ABORT, 'a signed letter is never changed'); END",
+    "CREATE TRIGGER letter_never_removed BEFORE DELETE ON letter"
+    " BEGIN SELECT RAISE(ABORT, 'a signed letter is never removed'); END",
+    "CREATE TRIGGER letter_never_replaced BEFORE INSERT ON letter"
+    " WHEN EXISTS (SELECT 1 FROM letter WHERE key = NEW.key OR code = NEW.code)"
+    " BEGIN SELECT RAISE(ABORT, 'a signed letter is never replaced'); END",
+)
+for _trigger in KEPT:
+    event.listen(LetterRow.__table__, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+class UnsignedLetterRow(Base):
+    """A letter that was prepared and waits for its signature: what was chosen and typed; it is composed anew each time.
+
+    Nothing is erased: one that was signed or put away says when, and by whom.
+    """
+
+    __tablename__ = "unsigned_letter"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
+    kind: Mapped[str]
+    language: Mapped[str]
+    recipient: Mapped[str]
+    opening: Mapped[str | None]  # none: as the clinic has decided
+    closing: Mapped[str | None]
+    question: Mapped[str]
+    day: Mapped[Day]  # on which it was prepared
+    by: Mapped[str]
+    at: Mapped[str]  # UTC
+    closed_on: Mapped[Day | None]
+    closed_by: Mapped[str | None]

@@ -2,11 +2,11 @@
 
 JSON: `as_of`; `protocol` (id, edition, sha256, status); `counts` by urgency; `items`, by urgency (urgent, due, awaited,
 open) and the longest standing first. Each item has `mrn`, `name`, `urgency`, `kind` (alert, due, overdue,
-progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided, record_to_complete), `words` (why,
-in one line), `what` (a code: what is due, was asked for or is advised), `drug` (or null), `since` (the day it was due
-or began, as exact as the record has it, or null), `overdue_days` (0 where nothing had a day), `rule` and `entries`
-(ids of what it rests on). What is due is listed from a week before its day. What was marked as done or snoozed in the
-window is left out, and counted at the end for a person. Letters are not among them in this version.
+progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided, record_to_complete,
+letter_unsigned), `words` (why, in one line), `what` (a code: what is due, was asked for or is advised, or the kind of a
+letter), `drug` (or null), `since` (the day it was due or began, as exact as the record has it, or null), `overdue_days`
+(0 where nothing had a day), `rule` ("" of a letter) and `entries` (ids of what it rests on). What is due is listed from
+a week before its day. What was marked as done or snoozed in the window is left out, and counted at the end for people.
 
 For today, what was worked out is kept in the database, so that the next call only looks at what changed; with
 `--as-of` nothing is stored.
@@ -107,5 +107,6 @@ def _lines(items: Sequence[WorklistItem], as_of: "date", protocol: "ProtocolRef"
             yield _(TITLES[urgency])
         for item in chosen:
             late = _(" ({days} days overdue)").format(days=item.overdue_days) if item.overdue_days else ""
-            line = f"{item.name} · {item.mrn}: {item.words}{late} [{item.rule}]"
+            rule = f" [{item.rule}]" if item.rule else ""
+            line = f"{item.name} · {item.mrn}: {item.words}{late}{rule}"
             yield from wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)

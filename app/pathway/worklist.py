@@ -14,6 +14,7 @@ they can be stored, and only a record that changed or a day that matters makes t
 - `undecided`: the preferred option would change something (`UNCHANGED` names those that do not), and no decision on its
   action and drug is dated on or after the newest of the entries its facts came from. A declined one counts only while
   the facts it rested on are as they were. Left out where an alert or a progression asks for the same decision.
+- `letter`: one that waits for its signature; it comes from no record (`app.services.unsigned`).
 - `record`: nothing can be advised before the record is completed, or its contradiction is resolved.
 """
 
@@ -36,7 +37,7 @@ from app.record.record import SECTION_OF, Entry, PatientRecord
 from app.record.specimen import Specimen
 from app.record.therapy_line import Dose, TherapyLine
 
-Kind = Literal["alert", "due", "awaited", "rebiopsy", "progression", "undecided", "record"]
+Kind = Literal["alert", "due", "awaited", "rebiopsy", "progression", "undecided", "record", "letter"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 RECORD = frozenset({"complete_record", "resolve_contradiction"})
 UNCHANGED = RECORD | {"continue", "continue_with_surveillance", "await_result", "leave_pathway", "none_deceased"}

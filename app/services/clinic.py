@@ -25,7 +25,8 @@ TEXTS = ("name", "department", "registration", "phone", "email", "signatory", "s
 class ClinicSettings:
     """Letterhead and signature, what it has decided of its letters, and `parameters`: only what the clinic has set.
 
-    Texts not given are empty. `logo` is the picture itself; `blocks` are texts that others may name.
+    Texts not given are empty. `logo` is the picture itself; `blocks` are texts that others may name. With
+    `attach_record` a signed letter carries the record it was written from.
     """
 
     name: str = ""
@@ -40,6 +41,7 @@ class ClinicSettings:
     signatory: str = ""
     signatory_role: str = ""
     accent: str = "#000000"
+    attach_record: bool = False
     letters: Mapping[str, "LetterChoices"] = field(default_factory=lambda: MappingProxyType({}))
     blocks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -151,6 +153,7 @@ def _settings(written: "ClinicFile", logo: Path | None) -> ClinicSettings:
         logo=logo.read_bytes() if logo is not None else b"",
         paper=written.paper,
         envelope=written.envelope,
+        attach_record=written.attach_record,
         letters=MappingProxyType(_letters(written)),
         blocks=MappingProxyType(dict(written.blocks or {})),
         parameters=MappingProxyType({key: value for key, value in chosen.items() if value is not None}),

@@ -76,6 +76,7 @@ class ClinicFile:
     signatory: OptionalLine = None
     signatory_role: OptionalLine = None
     accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
+    attach_record: Flag = False
     letters: LettersOfKinds | None = None
     blocks: Mapping[Line, Text] | None = None
     parameters: ClinicParameters | None = None

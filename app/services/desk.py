@@ -6,6 +6,7 @@ from datetime import date
 
 from app.services.advice import Advising
 from app.services.clinic import Clinic
+from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.people import People
@@ -19,6 +20,7 @@ class Desk:
     patients: Patients
     advising: Advising
     letters: Letters
+    archive: LetterArchive
     clinic: Clinic
     worklist: Worklist
     people: People

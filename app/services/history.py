@@ -62,6 +62,36 @@ class Happening:
     fields: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that is otherwise in two states of a record: where it is, what it is, what was done, and the fields."""
+
+    place: Place
+    what: str
+    done: str
+    fields: tuple[FieldChange, ...]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.done}" + (f" ({'; '.join(map(str, self.fields))})" if self.fields else "")
+
+
+def differences(before: PatientRecord, after: PatientRecord) -> tuple[Difference, ...]:
+    """Return in words what is otherwise in `after`, in the order of the record format."""
+    old, new = _by_place(before), _by_place(after)
+    was, is_now = _Names(before, old), _Names(after, new)
+    found = []
+    for place in (*old, *(one for one in new if one not in old)):
+        then, now = old.get(place), new.get(place)
+        if then == now:
+            continue
+        names = is_now if now is not None else was
+        marked = bool((now or {}).get("entered_in_error")) and not (then or {}).get("entered_in_error")
+        done = "added" if then is None else "removed" if now is None else "marked" if marked else "changed"
+        fields = tuple(_differences(_kind(place[0]), then or {}, now or {}, names)) if then and now else ()
+        found.append(Difference(place=place, what=names.of(place, now or then), done=_(DONE[done]), fields=fields))
+    return tuple(found)
+
+
 def history_of(record: PatientRecord, changes: Sequence["Change"], place: Place | None = None) -> tuple[Happening, ...]:
     """Return what happened to a record, or to the entry at `place` alone, the newest first.
 

@@ -12,9 +12,10 @@ from app.words import LANGUAGES, _, speaking
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
     from app.letters.content import LetterContent, Letterhead, Section
     from app.letters.next_step import ProtocolTexts
+    from app.pathway.advice import ProtocolRef
     from app.record.record import PatientRecord
     from app.services.advice import Advising
-    from app.services.clinic import Clinic
+    from app.services.clinic import Clinic, ClinicSettings
 
 WEEKS_AHEAD = 13  # of a plan: until about the next scan but one
 KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
@@ -41,13 +42,14 @@ class Letters:
         kind: str = "clinic",
         language: str = "en",
         attach_record: bool = False,
+        finish: "Callable[[LetterContent], LetterContent] | None" = None,
         **added: Any,
     ) -> bytes:
         """Return a letter on `record` as it was seen on `as_of`, as PDF; the same input gives the same bytes.
 
-        With `attach_record` the record goes with it as a file, as it was seen on that day. `added` is what `content`
-        takes besides. Raises `NotPossible` for a kind or a language that is not in this version, and for a letter to
-        somebody who has died.
+        With `attach_record` the record goes with it as a file, as it was seen on that day. `finish` may add to what it
+        says before it is written; `added` is what `content` takes besides. Raises `NotPossible` for a kind or a
+        language that is not in this version, and for a letter to somebody who has died.
         """
         _refuse_unknown(kind, language)
         from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
@@ -57,6 +59,8 @@ class Letters:
         attached = json_bytes(up_to(record, as_of)) if attach_record else b""
         with speaking(language):
             content = self.content(record, as_of, kind=kind, language=language, **added)
+            if finish is not None:
+                content = finish(content)
             return write_pdf(content, attached, failed=self._failed)
 
     def content(
@@ -110,6 +114,14 @@ class Letters:
             opening=opening, closing=closing, question=question,
         )  # fmt: skip
         return letter_content(record, known, letterhead, wanted)
+
+    def protocol_for(self, record: "PatientRecord", as_of: date) -> "ProtocolRef":
+        """Return the protocol that speaks in a letter."""
+        return self._advising.advise(record, as_of, brief=True).protocol
+
+    def settings(self) -> "ClinicSettings":
+        """Return what the clinic has decided of its letters."""
+        return self._clinic.settings()
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead

@@ -76,6 +76,13 @@ class People:
             self.choose(None if stored.retired else stored)
         return stored
 
+    def confirm_signer(self, person: Person) -> None:
+        """Raise `NotPossible` unless this person may sign: a doctor of the list. Here a password will be asked for."""
+        listed = next((one for one in self.listed() if one.key == person.key), None)
+        if listed is None or listed.role != "doctor":
+            words = _("{name} cannot sign: letters are signed by a doctor of the clinic’s list (Ctrl+Shift+U).")
+            raise NotPossible(words.format(name=person.name))
+
     def _remember(self, name: str) -> None:
         if self._file is None:
             return

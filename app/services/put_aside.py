@@ -33,6 +33,8 @@ def comes_back(item: "WorklistItem", verdict: Verdict, today: date) -> date | No
 
 def cannot_be_done(item: "WorklistItem") -> str:
     """Return why an item is not marked as done here, or ""."""
+    if item.task.kind == "letter":
+        return _("A letter is signed, or put away, where it is shown: Enter opens it. It can rest until a day.")
     if item.urgency != "urgent":
         return ""
     return _("What is urgent is decided on in the record: Enter opens it. It can rest until tomorrow.")

@@ -37,6 +37,7 @@ _KINDS: dict[str, tuple[str, Urgency]] = {
     "rebiopsy": ("rebiopsy_not_done", "awaited"),
     "undecided": ("advice_not_decided", "open"),
     "record": ("record_to_complete", "open"),
+    "letter": ("letter_unsigned", "open"),
 }
 _RANK = {kind: URGENCIES.index(urgency) for kind, (_kind, urgency) in _KINDS.items()}
 LAST = len(URGENCIES) - 1
@@ -61,8 +62,8 @@ class WorklistItem:
     def kind(self) -> str:
         """What it is.
 
-        alert, due, overdue, progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided or
-        record_to_complete.
+        alert, due, overdue, progression_without_decision, result_awaited, rebiopsy_not_done, advice_not_decided,
+        record_to_complete or letter_unsigned.
         """
         return "overdue" if self.overdue_days else _KINDS[self.task.kind][0]
 
@@ -197,6 +198,7 @@ class Worklist:
             return holding(cursor, as_of)
 
     def _kept(self, as_of: date, without: Collection[int] = (), *, only: int | None = None) -> Iterator[WorklistItem]:
+        from app.services.unsigned import unsigned_items
         from db.worklist import kept
 
         asides = self._asides(as_of)
@@ -206,6 +208,7 @@ class Worklist:
             for task in one.tasks:
                 aside = asides.get((one.key, task.facts)) if asides else None
                 yield WorklistItem(one.mrn, one.name, task, as_of, one.nurse, one.doctor, aside)
+        yield from unsigned_items(self._store, as_of, asides, only)
 
     def _answers(self, keys: list[int], as_of: date) -> "Iterator[Answer]":
         from app.pathway.engine import advise_on

@@ -44,7 +44,17 @@ def words_of(task: "Task", as_of: date) -> str:
             return _("{text} Accepted on {day}.").format(text=task.text, day=date_in_words(task.decided_on))
         case "undecided":
             return _("Not decided on yet: {text}").format(text=task.text)
+        case "letter":
+            return _letter(task)
     return task.text
+
+
+def _letter(task: "Task") -> str:
+    from app.letters.kinds import KINDS, kind_of
+
+    assert task.since is not None
+    words = _("{kind} of {day} waits for its signature")
+    return words.format(kind=_(KINDS[kind_of(task.what)].title), day=date_in_words(task.since))
 
 
 def _due(task: "Task", as_of: date) -> str:

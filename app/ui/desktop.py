@@ -51,7 +51,7 @@ class Desktop(QObject):
         window.header_place.addWidget(self.notice)
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
-        self.letter = LetterPlace(desk, window)
+        self.letter = LetterPlace(desk, window, partial(self.go, "letter_page"))
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
@@ -84,6 +84,8 @@ class Desktop(QObject):
         for storing in (self.transfer, self.mergings):
             storing.stored.connect(find.search)
             storing.stored.connect(today.running.bring_up_to_date)
+        self.letter.changed.connect(today.running.refresh)
+        self.today.letter_asked.connect(self.letter.open_waiting)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
         self.new_patient.pane.closed.connect(self._new_patient_closed)
@@ -95,9 +97,7 @@ class Desktop(QObject):
             "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
             **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
             "back_to_today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
-            "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
-            "zoom_in": partial(self.letter.zoom, 1.25), "zoom_out": partial(self.letter.zoom, 0.8),
-            "zoom_fit": self.letter.fit_width, "person": self.who.open_menu, "people": self.who.set_up,
+            "person": self.who.open_menu, "people": self.who.set_up, **self.letter.does(),
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
         for one in ADDABLES:
@@ -200,6 +200,7 @@ class Desktop(QObject):
         actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
         if self.place == "today_page":
             self.window.today_page.enable_actions()
+        self.letter.enable_actions()
 
     def _on_record(self, do: Callable[[], object]) -> Callable[[], object]:
         """Return what does something on the record's page, going there first."""
@@ -286,13 +287,6 @@ class Desktop(QObject):
     def _show_letter(self) -> None:
         if self.opened is not None:
             self.letter.show(self.opened)
-
-    def _with_letter(self, do: str) -> None:
-        """Go to the letter and do something with it once it is composed."""
-        if self.opened is not None:
-            if self.place != "letter_page":
-                self.go("letter_page")
-            self.letter.when_ready(do)
 
 
 def _run(do: Callable[[], object], _checked: bool = False) -> None:

@@ -1,48 +1,263 @@
-"""The page of the letter: made when the first letter is looked at, since the PDF library is not small."""
+"""The page of the letters: made when the first letter is looked at, since the PDF library is not small.
 
+Here are the actions of letters: signing one, keeping one for its signature, finding and checking those there are.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.record.reading import NotPossible, Refused
 from app.services.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.open_record import OpenRecord
+from app.ui.work import Work, in_background
+from app.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from app.record.record import PatientRecord
+    from app.services.letter_archive import SignedLetter, UnsignedLetter
+    from app.services.people import Person
     from app.ui.pages.letter import LetterPage
 
 
 class LetterPlace(QObject):
-    """Shows the letter of a record in the window. `not_possible(text)` says why something cannot be done."""
+    """Shows the letters of a record in the window. `not_possible(text)` says why something cannot be done.
+
+    `changed(mrn)` when a letter was signed, kept for its signature or put away.
+    """
 
     not_possible = Signal(str)
+    changed = Signal(str)
 
-    def __init__(self, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, go_there: Callable[[], object]) -> None:
+        """`go_there` shows the letter of the patient that is open, if one is."""
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self._go_there = go_there
+        self._opened: OpenRecord | None = None
+        self._signing: Work | None = None
         self.page: LetterPage | None = None
 
+    def does(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions of letters do, by their names."""
+        return {
+            "save_letter": partial(self._with_letter, "save"), "print_letter": partial(self._with_letter, "print"),
+            "zoom_in": partial(self._zoom, 1.25), "zoom_out": partial(self._zoom, 0.8), "zoom_fit": self._fit_width,
+            "sign_letter": self.sign, "keep_unsigned": self.keep, "put_away_letter": self.put_away,
+            "new_letter": self._begin_anew, "letter_choices": self._go_to_choices, "letter_list": self._go_to_list,
+            "letter_changes": self._show_changes, "check_letter": self._check, "sign_all": self._sign_all,
+            "envelope": self._envelope,
+        }  # fmt: skip
+
     def show(self, opened: OpenRecord) -> None:
-        """Go to the letter of this record as of the day it is looked at."""
+        """Go to the letters of this record as of the day it is looked at."""
         page = self._made()
+        self._opened = opened
         self._window.pages.setCurrentWidget(page)
         page.show_letter(opened.record, opened.as_of)
         page.setFocus()
+        self.enable_actions()
 
-    def when_ready(self, do: str) -> None:
-        """Save or print the letter as soon as it is composed."""
-        self._made().when_ready(do)
+    def enable_actions(self) -> None:
+        """Let only what applies to the letter that is shown be used."""
+        page, actions = self.page, self._window.actions_by_name
+        is_here = page is not None and self._window.pages.currentWidget() is page
+        is_draft = is_here and page is not None and page.signed is None and not page.choices.has_faults
+        actions["sign_letter"].setEnabled(is_draft and self._signing is None)
+        actions["keep_unsigned"].setEnabled(is_draft)
+        waits = is_draft and page is not None and page.choices.letter().key is not None
+        actions["put_away_letter"].setEnabled(waits)
+        actions["letter_changes"].setEnabled(is_here and page is not None and bool(page.changes))
 
-    def zoom(self, factor: float) -> None:
-        """Make the pages larger or smaller."""
+    def open_waiting(self, key: int) -> None:
+        """Show a letter of the open patient that waits for its signature."""
+        self._go_there()
+        if self._opened is None:
+            return
+        waiting = self._desk.archive.unsigned(self._desk.today(), self._opened.mrn)
+        for one in waiting:
+            if one.letter.key == key:
+                self._made().open_letter(one.letter)
+
+    def sign(self) -> None:
+        """Ask who signs, then sign what is shown and keep it."""
+        from app.ui.panels.sign_dialog import SignDialog, doctors_of
+
+        page, opened = self.page, self._opened
+        if page is None or opened is None or page.signed is not None:
+            return
+        try:
+            doctors = doctors_of(self._desk.people)
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        if not doctors:
+            self.not_possible.emit(_("A doctor signs letters, and the clinic’s list has none: Ctrl+Shift+U adds one."))
+            return
+        letter, record, as_of = page.choices.letter(), opened.record, opened.as_of
+        team = record.patient.team
+        named = (self._desk.people.by, team.doctor or "" if team is not None else "")
+        what = self._in_words(letter)
+        dialog = SignDialog(doctors, what, named, self._window)
+        dialog.confirmed.connect(partial(self._sign, record, as_of, letter))
+        dialog.open()
+
+    def _sign(self, record: "PatientRecord", as_of: "date", letter: "UnsignedLetter", signer: "Person") -> None:
+        archive = self._desk.archive
+        self._window.say(_("Signing the letter…"))
+        self._signing = in_background(
+            lambda _work: archive.sign(record, as_of, letter, signer), self._signed, self._not_signed
+        )
+        self.enable_actions()
+
+    def keep(self) -> None:
+        """Keep what is chosen, for its signature later."""
+        page = self.page
+        if page is None or page.signed is not None:
+            return
+        letter = page.choices.letter()
+        by = self._desk.people.by or letter.by
+        try:
+            kept = self._desk.archive.put_unsigned(replace(letter, day=self._desk.today().isoformat(), by=by))
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        page.keep_shown(kept)
+        self._window.say(_("The letter waits for its signature: it is listed here, and on Today."))
+        self.changed.emit(kept.mrn)
+        self.enable_actions()
+
+    def put_away(self) -> None:
+        """Let the letter that is shown wait for its signature no more."""
+        page = self.page
+        if page is None or (letter := page.choices.letter()).key is None:
+            return
+        try:
+            self._desk.archive.put_away(letter, self._desk.people.by)
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        page.begin_anew()
+        page.refresh_list()
+        self._window.say(_("The letter waits for a signature no more."))
+        self.changed.emit(letter.mrn)
+        self.enable_actions()
+
+    def _in_words(self, letter: "UnsignedLetter") -> str:
+        """Return what is about to be signed: which letter, on whom, as of when, to whom."""
+        from app.figures.wording import date_in_words
+        from app.letters.kinds import KINDS, kind_of
+
+        assert self._opened is not None
+        assert self.page is not None
+        patient, to = self._opened.record.patient, self.page.choices.chosen_recipient
+        who = ", ".join(filter(None, (patient.family_name, patient.given_name)))
+        return _("{kind} on {name}, {mrn}, as of {day}\nTo: {recipient}").format(
+            kind=_(KINDS[kind_of(letter.kind)].title), name=who, mrn=patient.mrn,
+            day=date_in_words(self._opened.as_of.isoformat()), recipient=to.words,
+        )  # fmt: skip
+
+    def _signed(self, letter: "SignedLetter") -> None:
+        self._signing = None
+        self._window.say(_("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.").format(code=letter.code))
+        page = self.page
+        if page is not None and self._opened is not None and self._opened.mrn == letter.mrn:
+            page.choices.put(replace(page.choices.letter(), key=None))
+            page.open_letter(letter)
+            page.refresh_list()
+        self.changed.emit(letter.mrn)
+        self.enable_actions()
+
+    def _not_signed(self, error: Exception) -> None:
+        self._signing = None
+        self.enable_actions()
+        if isinstance(error, Refused):
+            self.not_possible.emit("\n".join(str(fault) for fault in error.faults))
+        elif isinstance(error, NotPossible):
+            self.not_possible.emit(str(error))
+        else:
+            raise error
+
+    def _with_letter(self, do: str) -> None:
+        """Go to the letter and do something with it once it is composed."""
+        if self.page is None or self._window.pages.currentWidget() is not self.page:
+            self._go_there()
+        if self.page is not None and self._opened is not None:
+            self.page.when_ready(do)
+
+    def _zoom(self, factor: float) -> None:
         if self.page is not None:
             self.page.zoom(factor)
 
-    def fit_width(self) -> None:
-        """Make the pages as wide as the window."""
+    def _fit_width(self) -> None:
         if self.page is not None:
             self.page.fit_width()
+
+    def _begin_anew(self) -> None:
+        if self.page is not None:
+            self.page.begin_anew()
+
+    def _go_to_choices(self) -> None:
+        if self.page is not None:
+            self.page.choices.focus_first()
+
+    def _go_to_list(self) -> None:
+        if self.page is not None:
+            self.page.list.setFocus()
+
+    def _show_changes(self) -> None:
+        from app.ui.panels.changes_dialog import ChangesDialog
+
+        if self.page is not None and self.page.signed is not None:
+            ChangesDialog(self.page.signed, self.page.changes, self._window).open()
+
+    def _envelope(self) -> None:
+        from app.ui.panels.posting_dialog import PostingDialog
+
+        page = self.page
+        if page is None:
+            return
+        to = page.choices.chosen_recipient
+        lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
+        PostingDialog(self._desk.letters.settings(), lines, self._window).open()
+
+    def _sign_all(self) -> None:
+        from app.ui.panels.sign_all_dialog import SignAllDialog
+
+        try:
+            waiting = self._desk.archive.unsigned(self._desk.today())
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        if not waiting:
+            self._window.say(_("No letter waits for a signature."))
+            return
+        dialog = SignAllDialog(self._desk, waiting, self._window)
+        dialog.changed.connect(self.changed)
+        dialog.finished.connect(self._look_again)
+        dialog.open()
+
+    def _look_again(self) -> None:
+        """Show what has become of the letters of the open patient."""
+        page = self.page
+        if page is not None and self._opened is not None:
+            page.refresh_list()
+            letter = page.choices.letter()
+            waiting = (one.letter.key for one in self._desk.archive.unsigned(self._desk.today(), self._opened.mrn))
+            if letter.key is not None and letter.key not in waiting:
+                page.begin_anew()
+
+    def _check(self) -> None:
+        from app.ui.panels.check_dialog import CheckDialog
+
+        CheckDialog(self._desk, self._window).open()
 
     def _made(self) -> "LetterPage":
         if self.page is None:
@@ -51,5 +266,6 @@ class LetterPlace(QObject):
             self.page = LetterPage(self._desk, self._window.actions_by_name)
             self.page.said.connect(self._window.say)
             self.page.not_possible.connect(self.not_possible)
+            self.page.shown.connect(self.enable_actions)
             self._window.pages.addWidget(self.page)
         return self.page

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.services.desk import Desk
 from app.services.worklist import WorklistItem
@@ -23,7 +23,9 @@ SECTIONS = {
 
 
 class TodayPlace(QObject):
-    """Fills the page of this desk, and opens what is chosen there."""
+    """Fills the page of this desk, and opens what is chosen there. `letter_asked(key)`: one that waits to be signed."""
+
+    letter_asked = Signal(int)
 
     def __init__(
         self, desk: Desk, window: MainWindow, record: PatientPage, open_patient: Callable[[str], object]
@@ -40,7 +42,11 @@ class TodayPlace(QObject):
         self._open_patient(item.mrn)
         opened = self._record.opened
         if opened is not None and opened.mrn == item.mrn:
-            self._window.say(self._stand_at(item))
+            if item.task.kind == "letter":
+                self.letter_asked.emit(int(item.task.beside[0]))
+                self._window.say(_("{why}. Ctrl+G signs it.").format(why=item.words))
+            else:
+                self._window.say(self._stand_at(item))
 
     def _stand_at(self, item: WorklistItem) -> str:
         """Choose the entry concerned, put the keyboard where it is answered, and return what to do there."""

@@ -35,6 +35,7 @@ GROUPS = (
     Group("progressed", later("Progressed"), "◆", "due", later("Progressed, and nothing decided")),
     Group("awaited", later("Awaited"), "○", "quiet", later("Results and re-biopsies that were asked for")),
     Group("undecided", later("Undecided"), "◇", "quiet", later("A next step on which nobody has decided yet")),
+    Group("unsigned", later("To sign"), "✉", "quiet", later("Letters that wait for a doctor’s signature")),
     Group("accepted", later("Accepted"), "□", "quiet", later("Urgent advice that was accepted: to be seen through")),
     Group("record", later("Incomplete"), "✎", "quiet", later("Nothing can be advised before the record is completed")),
 )  # fmt: skip
@@ -46,7 +47,7 @@ _GROUP = {one.name: one for one in (*GROUPS, *ASIDE)}
 _PLACE = {one.name: place for place, one in enumerate((*GROUPS, *ASIDE))}
 _OF_KIND = {
     "alert": "urgent", "due": "due", "progression": "progressed", "awaited": "awaited", "rebiopsy": "awaited",
-    "undecided": "undecided", "record": "record",
+    "undecided": "undecided", "record": "record", "letter": "unsigned",
 }  # fmt: skip
 
 

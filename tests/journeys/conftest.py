@@ -9,6 +9,7 @@ from hands import until
 from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.desk import Desk
+from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.people import People
@@ -29,18 +30,29 @@ def desk_in(folder):
     advising = Advising(clinic)
     patients = Patients(store, lambda: TODAY)
     letters = Letters(clinic, advising)
+    people = People(store, folder)
     try:
         yield Desk(
             patients=patients,
             advising=advising,
             letters=letters,
+            archive=LetterArchive(store, letters, people, lambda: TODAY),
             clinic=clinic,
             worklist=Worklist(store, advising),
-            people=People(store, folder),
+            people=people,
             today=lambda: TODAY,
         )
     finally:
         store.close()
+
+
+def store(folder, *records, people=()):
+    """Put records and people into the database of a folder, before the window opens."""
+    with desk_in(folder) as desk:
+        for record in records:
+            desk.patients.save(record, None)
+        for person in people:
+            desk.people.put(person)
 
 
 @pytest.fixture

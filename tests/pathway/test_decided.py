@@ -83,7 +83,7 @@ def test_a_declined_option_stands_behind_the_others_and_says_when_and_why() -> N
     assert first(advice) == ("switch", "ceritinib")
     declined = next(one for one in advice.options if one.action == "continue_with_local_treatment")
     assert declined.cautions[0] == (
-        "Declined on 2014-11-01 (patient preference: no more radiotherapy); "
+        "Declined on 1 November 2014 (patient preference: no more radiotherapy); "
         "it comes back when a fact it rested on changes."
     )
 
@@ -93,7 +93,7 @@ def test_a_declined_option_returns_when_a_fact_it_rested_on_changes_and_says_whi
     advice = advise(progressing(no), protocol(), DAY)
     assert first(advice) == ("continue_with_local_treatment", "crizotinib")
     assert advice.options[0].cautions[0] == (
-        "Declined on 2014-11-01 (no reason given); asked again because a fact has changed: "
+        "Declined on 1 November 2014 (no reason given); asked again because a fact has changed: "
         "local treatment possible was no, is yes."
     )
 
@@ -131,7 +131,7 @@ def test_several_words_of_a_fact_are_said_in_their_order() -> None:
         "declined", "continue_with_local_treatment", "crizotinib", facts={"progression_sites": ("brain", "bone")}
     )
     caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
-    assert caution.endswith(": sites of the progression was brain, bone, is cns only.")
+    assert caution.endswith(": sites of the progression was brain, bone, is central nervous system only.")
 
 
 def test_when_every_option_is_declined_the_order_stays() -> None:

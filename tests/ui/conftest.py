@@ -10,6 +10,7 @@ import pytest
 from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.desk import Desk
+from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.people import People
@@ -27,13 +28,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store = Store(tmp_path / "clinic.sqlite")
     clinic = Clinic(None)
     advising = Advising(clinic)
+    letters, people = Letters(clinic, advising), People(store, tmp_path)
     yield Desk(
         patients=Patients(store, lambda: TODAY),
         advising=advising,
-        letters=Letters(clinic, advising),
+        letters=letters,
+        archive=LetterArchive(store, letters, people, lambda: TODAY),
         clinic=clinic,
         worklist=Worklist(store, advising),
-        people=People(store, tmp_path),
+        people=people,
         today=lambda: TODAY,
     )
     store.close()

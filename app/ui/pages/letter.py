@@ -1,34 +1,50 @@
-"""The clinic letter in the window: as it will be printed, to save or to print."""
+"""A letter in the window: what it is to be, as it will be printed; signed, saved, printed; and those there are."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.record.reading import NotPossible, Refused
+from app.letters.kinds import KINDS, kind_of
+from app.record.reading import NotPossible
 from app.record.record import PatientRecord
 from app.services.desk import Desk
+from app.services.letter_archive import Changes, SignedLetter, UnsignedLetter
+from app.services.letter_check import about, state_of
 from app.ui.flow import FlowRow
-from app.ui.work import Cancelled, Work, in_background
+from app.ui.forms.small import small
+from app.ui.letter_out import LetterOut, save
+from app.ui.panels.letter_choices import LetterChoices
+from app.ui.panels.letter_list import LetterList
+from app.ui.panels.letter_pages import LetterPages
+from app.ui.panels.state_line import StateLine
 from app.words import _
 
-WIDEST = 860  # pixels of a page at first
+BESIDE = 372  # pixels of what stands beside the pages, at first
 
 
 class LetterPage(QWidget):
-    """Composes beside the window and shows the pages.
+    """A draft, composed anew whenever record or choices change, or a signed letter as it was kept.
 
-    `ready(bool)` when a letter is there to save or to print, or is no more; `said(text)` for the status bar,
-    `not_possible(text)` for what went wrong.
+    `ready(bool)` when a letter is there to save or to print, or is no more; `shown` when another letter is shown;
+    `said(text)` for the status bar, `not_possible(text)` for what went wrong.
     """
 
     ready = Signal(bool)
+    shown = Signal()
     said = Signal(str)
     not_possible = Signal(str)
 
@@ -36,97 +52,176 @@ class LetterPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._next = ""
-        self._zoomed = False
-        self.pdf = b""
         self._wanted: tuple[PatientRecord, date] | None = None
-        self._work: Work | None = None
-        self._buffer = QBuffer(self)
-        self.document = QPdfDocument(self)
-        self.view = QPdfView(self)
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setAccessibleName(_("Pages of the letter"))
-        self.words = QLabel()
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.view)
-        self.stack.addWidget(self.words)
-        self.page_words = QLabel()
-        self.page_words.setObjectName("quiet")
-        self.tools = FlowRow(8)
-        self.tools.setContentsMargins(12, 8, 12, 6)
-        self.previous = self._tool(_("Page &up"), self._page_up)
-        self.next = self._tool(_("Page &down"), self._page_down)
-        self.tools.add(self.page_words, stretch=True)
+        self.signed: SignedLetter | None = None
+        self.changes = Changes()
+        self.pages = LetterPages()
+        self.choices = LetterChoices()
+        self.list = LetterList()
+        self.none = small(QLabel(_("No letter was signed yet, and none waits. Those that are will be listed here.")))
+        self.none.setWordWrap(True)
+        self.state = StateLine(_("State of the letter"))
+        self.state.setContentsMargins(12, 4, 12, 4)
+        self.document, self.view, self.stack = self.pages.document, self.pages.view, self.pages.stack
+        self.words, self.page_words = self.pages.words, self.pages.page_words
+        self.zoom, self.fit_width = self.pages.zoom, self.pages.fit_width
+        self._lay_out(actions)
+        self.out = LetterOut(self)
+        self.out.said.connect(self.said)
+        self.out.not_possible.connect(self.not_possible)
+        self.pages.composed.connect(self._composed)
+        self.pages.dropped.connect(partial(self.ready.emit, False))
+        self.pages.failed.connect(self._not_composed)
+        self.choices.changed.connect(self._choices_changed)
+        self.choices.refused.connect(self._refused)
+        self.list.opened.connect(self.open_letter)
+
+    def _lay_out(self, actions: Mapping[str, QAction]) -> None:
+        tools = FlowRow(8)
+        tools.setContentsMargins(12, 8, 12, 6)
+        for button in (self.pages.previous, self.pages.next):
+            tools.add(button)
+        tools.add(self.page_words, stretch=True)
         for name in ("zoom_out", "zoom_in", "zoom_fit", "save_letter", "print_letter"):
-            self._button_for(actions[name], main=name == "print_letter")
+            tools.add(self._button_for(actions[name], needs_letter=True))
+        self.buttons = {
+            name: self._button_for(actions[name], main=name == "sign_letter")
+            for name in ("sign_letter", "keep_unsigned", "new_letter")
+        }
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(self.state)
+        column.addWidget(self.pages, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("letter")
+        splitter.addWidget(self._beside())
+        splitter.addWidget(right)
+        splitter.setSizes([BESIDE, 1000])
+        splitter.setStretchFactor(1, 1)
+        splitter.setCollapsible(1, False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self.tools)
-        layout.addWidget(self.stack, 1)
-        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
-        self.setFocusProxy(self.view)
+        layout.addWidget(splitter)
 
-    def _tool(self, words: str, do: Any) -> QPushButton:
-        button = QPushButton(words)
-        button.clicked.connect(do)
-        self.tools.add(button)
-        return button
+    def _beside(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.choices)
+        row = FlowRow(8)
+        for button in self.buttons.values():
+            row.add(button)
+        column.addLayout(row)
+        column.addWidget(self.none)
+        column.addWidget(self.list, 100)
+        column.addStretch()
+        self.choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.list.setMinimumHeight(120)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setMinimumWidth(300)
+        return scroll
 
-    def _button_for(self, action: QAction, *, main: bool = False) -> None:
+    def _button_for(self, action: QAction, *, main: bool = False, needs_letter: bool = False) -> QPushButton:
         button = QPushButton(action.text())
         button.setToolTip(action.toolTip())
         button.setProperty("main", main)
         button.clicked.connect(action.trigger)
-        self.ready.connect(button.setEnabled)
-        self.tools.add(button)
+        if needs_letter:
+            self.ready.connect(button.setEnabled)
+        else:
+            action.enabledChanged.connect(button.setEnabled)
+            button.setEnabled(action.isEnabled())
+        return button
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the pages."""
+        super().focusInEvent(event)
+        self.view.setFocus(event.reason())
+
+    @property
+    def pdf(self) -> bytes:
+        """The bytes of what is shown; none while it is being composed."""
+        return self.pages.pdf
 
     def show_letter(self, record: PatientRecord, as_of: date) -> None:
-        """Compose the letter of a record as of a day, unless it is the one that is shown."""
+        """Show the draft of a record as of a day, unless what is shown is of this record and day already."""
         if self._wanted == (record, as_of) and self.pdf:
             return
+        is_same = self._wanted is not None and self._wanted[0].patient.mrn == record.patient.mrn
+        signed = self.signed if is_same else None
         self._wanted = (record, as_of)
-        self._drop()
-        self.words.setText(_("Composing the letter…"))
-        self.stack.setCurrentWidget(self.words)
-        if self._work is not None:
-            self._work.cancel()
-        letters = self._desk.letters
+        try:
+            self.choices.show_record(record, self._desk.letters.settings(), self._desk.today())
+        except Exception as error:  # a settings file that cannot be read is said where the letter would be
+            self.pages.compose(partial(_raise, error))
+            return
+        self.refresh_list()
+        if signed is not None:
+            self._show_signed(signed)
+        else:
+            self.show_draft()
 
-        def job(work: Work) -> tuple[PatientRecord, date, bytes]:
-            work.check()
-            return record, as_of, letters.compose(record, as_of)
+    def show_draft(self) -> None:
+        """Show the letter that is chosen, composed anew."""
+        if self._wanted is None:
+            return
+        self.signed, self.changes = None, Changes()
+        if self.choices.has_faults:
+            self._refused()
+            return
+        record, as_of = self._wanted
+        self._say_draft()
+        self.pages.compose(partial(self._desk.archive.draft, record, as_of, self.choices.letter()))
+        self._tell_shown()
 
-        self._work = in_background(job, self._composed, self._failed)
+    def begin_anew(self) -> None:
+        """Show the draft of a new letter."""
+        if self._wanted is not None:
+            letter = replace(self.choices.letter(), key=None)
+            self.choices.put(replace(letter, opening=None, closing=None, question=""))
+            self.show_draft()
+            self.choices.focus_first()
 
-    def zoom(self, factor: float) -> None:
-        """Make the pages larger or smaller."""
-        width = max(1.0, self.document.pagePointSize(0).width()) * self.logicalDpiX() / 72
-        fitted = (self.view.viewport().width() - 2 * self.view.documentMargins().left()) / width
-        now = self.view.zoomFactor() if self.view.zoomMode() == QPdfView.ZoomMode.Custom else fitted
-        self._zoomed = True
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(4.0, max(0.25, now * factor)))
+    def open_letter(self, letter: SignedLetter | UnsignedLetter) -> None:
+        """Show a letter of the list: a signed one as it was kept, one that waits as it would be signed now."""
+        if isinstance(letter, SignedLetter):
+            self._show_signed(letter)
+        else:
+            self.choices.put(letter)
+            self.show_draft()
 
-    def fit_width(self) -> None:
-        """Make the pages as wide as the window."""
-        self._zoomed = True
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-
-    def _fit_to_read(self) -> None:
-        """Begin with lines as long as on paper held in the hand, not as wide as the screen."""
-        width = max(1.0, self.document.pagePointSize(0).width()) * self.logicalDpiX() / 72
-        room = self.view.viewport().width() - 2 * self.view.documentMargins().left()
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(WIDEST / width, room / width))
+    def refresh_list(self) -> None:
+        """List the letters of this patient as they are kept now."""
+        if self._wanted is None:
+            return
+        record, mrn = self._wanted[0], self._wanted[0].patient.mrn
+        archive = self._desk.archive
+        try:
+            waiting = [one.letter for one in archive.unsigned(self._desk.today(), mrn)]
+            signed = archive.signed(mrn)
+            changed = archive.changed(signed, record)
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return
+        self.list.show_letters(waiting, signed, changed)
+        self.list.setVisible(bool(waiting or signed))
+        self.none.setVisible(not (waiting or signed))
+        if self.signed is not None:
+            self.signed = next((one for one in signed if one.code == self.signed.code), self.signed)
 
     def file_name(self) -> str:
         """Return the name a saved letter gets unless another is typed: a name of a patient has no place in it."""
+        if self.signed is not None:
+            return f"{KINDS[kind_of(self.signed.kind)].file_name}-{self.signed.as_of}-{self.signed.code}.pdf"
         day = self._wanted[1] if self._wanted is not None else self._desk.today()
-        return f"clinic-letter-{day.isoformat()}.pdf"
+        return f"{KINDS[kind_of(self.choices.kind.value() or 'clinic')].file_name}-{day.isoformat()}-draft.pdf"
 
     def when_ready(self, do: str) -> None:
         """Save or print ("save", "print") as soon as the letter is composed."""
@@ -134,98 +229,68 @@ class LetterPage(QWidget):
         if self.pdf:
             self._do_next()
 
+    def _show_signed(self, letter: SignedLetter) -> None:
+        self.signed = letter
+        self.list.choose(letter)
+        archive, record = self._desk.archive, self._wanted[0] if self._wanted is not None else None
+        try:
+            self.changes = archive.changes(letter, record)
+            state = state_of(letter, self.changes)
+        except NotPossible as error:
+            self.changes, state = Changes(), (str(error),)
+        is_calm = not letter.superseded_by and not self.changes
+        lines = [about(letter), *state[:4], *([_("… and more: Ctrl+Alt+C shows all of it.")] if len(state) > 4 else [])]
+        self.state.say("\n".join(lines), is_calm=is_calm)
+        self.pages.compose(partial(archive.pdf, letter))
+        self._tell_shown()
+
+    def keep_shown(self, letter: UnsignedLetter) -> None:
+        """Show that what is shown waits for its signature now, as `letter`."""
+        self.choices.put(letter)
+        self.refresh_list()
+        self.list.choose(letter)
+        self._say_draft()
+        self._tell_shown()
+
+    def _say_draft(self) -> None:
+        waits = self.choices.letter().key is not None
+        words = _("Draft that waits for its signature.") if waits else _("Draft, not signed: every page says so.")
+        self.state.say(words, is_calm=False)
+
+    def _choices_changed(self, _letter: UnsignedLetter) -> None:
+        self.show_draft()
+
+    def _refused(self) -> None:
+        self.signed = None
+        self._say_draft()
+        self.pages.drop(_("The letter is composed when what is wrong beside it is put right."))
+        self._tell_shown()
+
+    def _tell_shown(self) -> None:
+        is_new = self.signed is None and self.choices.letter().key is None
+        self.buttons["new_letter"].setVisible(not is_new)
+        self.shown.emit()
+
     def _do_next(self) -> None:
         do, self._next = self._next, ""
-        try:
-            if do == "save":
-                self._ask_and_save()
-            elif do == "print":
-                self._ask_and_print()
-        except NotPossible as error:
-            self.not_possible.emit(str(error))
+        if do == "save":
+            self.out.ask_and_save(self.pdf, self.file_name())
+        elif do == "print":
+            from app.ui.printing import stamp_of
 
-    def _ask_and_print(self) -> None:
-        from app.ui.printing import ask_printer, print_letter
-
-        printer, pdf = ask_printer(self.document.pageCount(), self), self.pdf
-        if printer is not None:
-            self.said.emit(_("Printing the letter…"))
-            in_background(lambda _work: print_letter(pdf, printer), self._printed, self._not_printed)
-
-    def _printed(self, _nothing: object) -> None:
-        self.said.emit(_("The letter was sent to the printer."))
-
-    def _not_printed(self, error: Exception) -> None:
-        if not isinstance(error, NotPossible):
-            raise error
-        self.not_possible.emit(str(error))
-
-    def _ask_and_save(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save letter as PDF"), self.file_name(), _("PDF documents (*.pdf)")
-        )
-        if name:
-            path = Path(name) if Path(name).suffix else Path(name + ".pdf")
-            self.save(path)
-            self.said.emit(_("The letter was saved as {file}.").format(file=path))
+            self.out.ask_and_print(self.document, self.pdf, stamp_of(self.signed) if self.signed is not None else "")
 
     def save(self, path: Path) -> None:
         """Write the letter to a file, whole or not at all; raises `NotPossible` with the reason."""
-        from app.services.whole_file import whole_file
+        save(self.pdf, path)
 
-        with whole_file(path) as out:
-            out.write(self.pdf)
-
-    def _composed(self, result: tuple[PatientRecord, date, bytes]) -> None:
-        record, as_of, pdf = result
-        if self._wanted != (record, as_of):
-            return  # a newer one is on its way
-        self._work = None
-        self.pdf = pdf
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        self.stack.setCurrentWidget(self.view)
-        if not self._zoomed:
-            self._fit_to_read()
-        self._show_page(0)
+    def _composed(self, _pdf: bytes) -> None:
         self.ready.emit(True)
         self._do_next()
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            return  # a newer one is on its way
-        self._work, self._next = None, ""
-        if isinstance(error, Refused):
-            why = "\n".join(str(fault) for fault in error.faults)
-        elif isinstance(error, NotPossible):
-            why = str(error)
-        else:
-            self.words.setText(_("The letter cannot be composed."))
-            raise error
-        self.words.setText(_("The letter cannot be composed: {why}").format(why=why))
+    def _not_composed(self, _error: Exception) -> None:
+        self._next = ""
 
-    def _drop(self) -> None:
-        self.pdf = b""
-        self.document.close()
-        self._buffer.close()
-        self.page_words.clear()
-        self.ready.emit(False)
 
-    def _show_page(self, page: int) -> None:
-        count = self.document.pageCount()
-        self.page_words.setText(_("Page {page} of {count}").format(page=page + 1, count=count) if count else "")
-        self.previous.setEnabled(page > 0)
-        self.next.setEnabled(page + 1 < count)
-
-    def _page_up(self) -> None:
-        self._go(-1)
-
-    def _page_down(self) -> None:
-        self._go(1)
-
-    def _go(self, step: int) -> None:
-        navigator = self.view.pageNavigator()
-        page = navigator.currentPage() + step
-        if 0 <= page < self.document.pageCount():
-            navigator.jump(page, navigator.currentLocation() * 0, navigator.currentZoom())
+def _raise(error: Exception) -> bytes:
+    raise error

@@ -283,5 +283,6 @@ class TodayPage(QWidget):
 
 def _detail(item: "WorklistItem") -> str:
     """Return in full what the chosen line says, and the rule that asks for it."""
-    words = _("{name}: {why} (rule {rule})").format(name=item.name, why=why_of(item), rule=item.rule)
+    words = _("{name}: {why} (rule {rule})") if item.rule else _("{name}: {why}")
+    words = words.format(name=item.name, why=why_of(item), rule=item.rule)
     return f"{words} · {aside_words(item)}" if item.aside is not None else words

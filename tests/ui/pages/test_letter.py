@@ -43,7 +43,7 @@ def test_the_letter_of_the_record_is_shown(page, qtbot):
 
 def test_what_is_saved_is_what_is_shown_under_a_name_without_the_patients(page, qtbot, tmp_path):
     composed(page, qtbot)
-    assert page.file_name() == "clinic-letter-2014-11-05.pdf"
+    assert page.file_name() == "clinic-letter-2014-11-05-draft.pdf"
     page.save(tmp_path / page.file_name())
     assert (tmp_path / page.file_name()).read_bytes() == page.pdf
 
@@ -65,7 +65,7 @@ def test_a_changed_record_gives_a_new_letter(page, qtbot):
 
 
 def test_a_letter_that_cannot_be_composed_says_why(page, qtbot, desk, monkeypatch):
-    def not_now(*_given):
+    def not_now(*_given, **_more):
         raise NotPossible("The letterhead cannot be read.")
 
     monkeypatch.setattr(desk.letters, "compose", not_now)

@@ -454,6 +454,29 @@ def test_working_it_out_can_be_cancelled_and_gone_on_with(open_window, clinic, m
     assert clinic.worklist.outdated(clinic.today()) == 0
 
 
+@pytest.mark.parametrize("end", ["cancelled", "failed"])
+def test_who_was_saved_while_the_list_was_worked_out_is_brought_up_to_date_however_that_ended(
+    window, clinic, monkeypatch, end
+):
+    def ends(_self, _day, report):
+        if end == "failed":
+            raise NotPossible("The disk is full.")
+        report(1)
+
+    monkeypatch.setattr(type(clinic.worklist), "bring_up_to_date", ends)
+    opened = clinic.patients.open("A-3")
+    running = window.today_page.running
+    running.bring_up_to_date()
+    tested = replace(opened.record.entry("t9"), status="failed")
+    clinic.patients.save(opened.record.with_entry(tested), opened.version)
+    running.refresh("A-3")
+    if end == "cancelled":
+        running.progressed.connect(running.cancel)
+    settled(window)
+    assert clinic.worklist.outdated(clinic.today()) == 0
+    assert ("A-3", "ngs") not in {(one.mrn, one.what) for one in window.today_page.model.items}
+
+
 def test_a_list_of_another_day_says_which(open_window, clinic, monkeypatch):
     clinic.worklist.bring_up_to_date(date(2014, 11, 4))
     window = open_window()

@@ -1,0 +1,223 @@
+"""What a letter is to be: its kind, who gets it, in which language, and the clinic's own words in it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.letters.free_text import BLOCK, NAMES, placeholder_faults
+from app.letters.kinds import KINDS, kind_of
+from app.record.record import PatientRecord
+from app.services.clinic import ClinicSettings
+from app.services.letter_archive import UnsignedLetter
+from app.services.recipients import Recipient, recipients_of
+from app.ui.drop_down import DropDown
+from app.ui.forms.fields import Field, FreeTextField
+from app.ui.forms.mnemonics import with_mnemonics
+from app.words import LANGUAGES, _, later
+
+PAUSE = 350  # milliseconds after the last key, before the letter is composed anew
+LANGUAGE_WORDS = {"en": later("English"), "fr": later("French")}
+TEXTS = ("question", "opening", "closing")
+WITH_WORDS = {"clinic": ("opening", "closing"), "patient": ("opening", "closing"), "mdt": ("question",)}
+
+
+class Chooser(DropDown):
+    """One of a few entries, each with a value; there is no blank one."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(32)
+        self.currentIndexChanged.connect(self._tell)
+
+    def offer(self, choices: Mapping[str, str], chosen: str) -> None:
+        """Offer these values with their words, and show one of them."""
+        with QSignalBlocker(self):
+            self.clear()
+            for value, words in choices.items():
+                self.addItem(words, value)
+            self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    def value(self) -> str:
+        """Return the value that is chosen."""
+        return str(self.currentData() or "")
+
+    def put(self, value: str) -> None:
+        """Choose a value."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def _tell(self) -> None:
+        self.edited.emit()
+
+
+class LetterChoices(QWidget):
+    """`changed(UnsignedLetter)` after a pause, when something was chosen or typed and nothing is wrong with it.
+
+    `refused` when a placeholder is typed that there is not; what is wrong stands beside its field.
+    """
+
+    changed = Signal(object)
+    refused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._record: PatientRecord | None = None
+        self._clinic = ClinicSettings()
+        self._letter = UnsignedLetter(mrn="", kind="clinic", language="en", recipient="", day="")
+        self._recipients: tuple[Recipient, ...] = ()
+        self.kind = Field(_("Kind"), Chooser(), tip=_("What the letter is for."))
+        self.recipient = Field(_("To"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
+        self.language = Field(_("Language"), Chooser(), tip=_("At first the recipient’s own."))
+        tip = _("Words of the clinic’s own. {names} in braces is filled from the record.").format(
+            names="{patient.name}"
+        )
+        self.texts: dict[str, Field] = {
+            "question": FreeTextField(_("Question to the board"), lines=2, tip=_("Blank: the one of the stage.")),
+            "opening": FreeTextField(_("Words at the beginning"), lines=2, tip=tip),
+            "closing": FreeTextField(_("Words at the end"), lines=2, tip=tip),
+        }
+        self.insert = Field(_("Insert into the words"), Chooser(), tip=_("A text block, or what the record says."))
+        self._typed_in = "opening"
+        self._clock = QTimer(self, interval=PAUSE, singleShot=True)
+        self._clock.timeout.connect(self._tell)
+        self._lay_out()
+        self.kind.edited.connect(self._kind_chosen)
+        self.recipient.edited.connect(self._recipient_chosen)
+        self.language.edited.connect(self._edited)
+        self.insert.editor.activated.connect(self._insert)
+        for name, field in self.texts.items():
+            field.touched = True  # what is wrong is said at once
+            field.edited.connect(self._edited)
+            field.editor.setObjectName(name)
+        with_mnemonics(
+            [one.label for one in (self.kind, self.recipient, self.language, *self.texts.values(), self.insert)]
+        )
+        ordered = (self.kind, self.language, self.recipient, *self.texts.values(), self.insert)
+        for one, after in pairwise(ordered):
+            QWidget.setTabOrder(one.editor, after.editor)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.kind, 3)
+        first.addWidget(self.language, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addWidget(self.recipient)
+        for field in (*self.texts.values(), self.insert):
+            column.addWidget(field)
+
+    def focus_first(self) -> None:
+        """Put the keyboard onto the kind of the letter."""
+        self.kind.focus()
+
+    def show_record(self, record: PatientRecord, clinic: ClinicSettings, day: date) -> None:
+        """Offer what there is for this patient; what was chosen for the same patient stays chosen."""
+        is_other = self._record is None or self._record.patient.mrn != record.patient.mrn
+        self._record, self._clinic = record, clinic
+        letter = replace(self._letter, mrn=record.patient.mrn, day=day.isoformat())
+        if is_other:
+            letter = UnsignedLetter(mrn=record.patient.mrn, kind="clinic", language="", recipient="", day=letter.day)
+        self.put(letter)
+
+    def put(self, letter: UnsignedLetter) -> None:
+        """Show what is chosen of a letter; an empty language is the recipient's own."""
+        self._letter = letter
+        self._offer(letter.kind, letter.recipient, letter.language)
+        for name, field in self.texts.items():
+            given = getattr(letter, name)
+            with QSignalBlocker(field):
+                field.put(self._usual(letter.kind, name) if given is None else given)
+        self._show_faults()
+        self._clock.stop()
+
+    def letter(self) -> UnsignedLetter:
+        """Return the letter as it is chosen now."""
+        kind = self.kind.value()
+        return replace(
+            self._letter, kind=kind, recipient=self.recipient.value(), language=self.language.value(),
+            opening=self._given(kind, "opening"), closing=self._given(kind, "closing"),
+            question=self._given(kind, "question") or "",
+        )  # fmt: skip
+
+    def _given(self, kind: str, name: str) -> str | None:
+        """Return what was typed into one of the texts; None where the letter has it not, or as the clinic has it."""
+        if name not in WITH_WORDS.get(kind, ()):
+            return None
+        typed = str(self.texts[name].value())
+        return None if typed == self._usual(kind, name) else typed
+
+    @property
+    def chosen_recipient(self) -> Recipient:
+        """Who is to get the letter."""
+        return next(one for one in self._recipients if one.key == self.recipient.value())
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether something typed cannot be printed."""
+        return any(field.fault.text() for field in self.texts.values())
+
+    def _offer(self, kind: str, recipient: str, language: str) -> None:
+        assert self._record is not None
+        self.kind.editor.offer({name: _(one.title) for name, one in KINDS.items()}, kind)
+        self._recipients = recipients_of(self._record, kind, self._clinic.name)
+        self.recipient.editor.offer({one.key: one.words for one in self._recipients}, recipient)
+        chosen = language or self.chosen_recipient.language
+        self.language.editor.offer({one: _(LANGUAGE_WORDS[one]) for one in LANGUAGES}, chosen)
+        self.recipient.setEnabled(len(self._recipients) > 1)
+        used = WITH_WORDS.get(kind, ())
+        for name, field in self.texts.items():
+            field.setVisible(name in used)
+        self.insert.setVisible("opening" in used)
+        blocks = {f"{BLOCK}{one}": _("text block: {name}").format(name=one) for one in self._clinic.blocks}
+        places = {one: f"{{{one}}}" for one in NAMES}
+        self.insert.editor.offer({"": _("choose…"), **blocks, **places}, "")
+
+    def _usual(self, kind: str, name: str) -> str:
+        choices = self._clinic.letters.get(kind)
+        return str(getattr(choices, name, None) or "") if choices is not None else ""
+
+    def _kind_chosen(self) -> None:
+        kind = kind_of(self.kind.value())
+        self.put(replace(self._letter, kind=kind, recipient="", language="", opening=None, closing=None, question=""))
+        self._edited()
+
+    def _recipient_chosen(self) -> None:
+        self._offer(self.kind.value(), self.recipient.value(), "")
+        self._edited()
+
+    def _insert(self) -> None:
+        place = self.insert.value()
+        if place:
+            field = self.texts[self._typed_in]
+            field.editor.insertPlainText(f"{{{place}}}")
+            self.insert.put("")
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edited(self) -> None:
+        for name in ("opening", "closing"):
+            if self.texts[name].editor.hasFocus():
+                self._typed_in = name
+        self._show_faults()
+        self._clock.start()
+        if self.has_faults:
+            self.refused.emit()
+
+    def _show_faults(self) -> None:
+        used = WITH_WORDS.get(self.kind.value(), ())
+        for name in ("opening", "closing"):
+            field = self.texts[name]
+            faults = placeholder_faults(name, str(field.value()), self._clinic.blocks) if name in used else []
+            field.show_fault(faults[0].sentence if faults else "")
+
+    def _tell(self) -> None:
+        if not self.has_faults:
+            self.changed.emit(self.letter())

@@ -1,0 +1,66 @@
+"""The one question before a letter is signed: by whom, which letter, to whom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.people import People, Person
+from app.ui.forms.fields import Field
+from app.ui.forms.mnemonics import with_mnemonics
+from app.ui.forms.small import small
+from app.ui.panels.letter_choices import Chooser
+from app.words import _
+
+
+def doctors_of(people: People) -> tuple[Person, ...]:
+    """Return who may sign; raises `NotPossible`."""
+    return tuple(one for one in people.listed() if one.role == "doctor")
+
+
+def signer_field(doctors: Sequence[Person], *named: str) -> Field:
+    """Return a field to choose who signs: at first the first one who is `named`."""
+    field = Field(_("Signed by"), Chooser(), tip=_("A doctor of the clinic’s list."))
+    field.editor.setAccessibleName(_("Signed by"))
+    known = {one.name.casefold(): one.name for one in doctors}
+    first = next((known[name.casefold()] for name in named if name.casefold() in known), doctors[0].name)
+    field.editor.offer({one.name: one.name for one in doctors}, first)
+    return field
+
+
+class SignDialog(QDialog):
+    """`confirmed(Person)` by Enter on its button: who signs."""
+
+    confirmed = Signal(object)
+
+    def __init__(
+        self, doctors: Sequence[Person], what: str, named: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        """Ask about `what`: kind, recipient, patient and day in words; `named` are who probably signs."""
+        super().__init__(parent)
+        self._doctors = doctors
+        self.setWindowTitle(_("Sign letter"))
+        self.setMinimumWidth(460)
+        self.field = signer_field(doctors, *named)
+        said = QLabel(what)
+        said.setWordWrap(True)
+        note = small(QLabel(_("A signed letter is kept for good and never changed. No password is asked for yet: "
+                              "a password check comes with accounts.")))  # fmt: skip
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.sign = buttons.addButton(_("Sign letter"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.sign.setProperty("main", True)
+        self.sign.setDefault(True)
+        buttons.accepted.connect(self._confirm)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.setSpacing(12)
+        for part in (said, self.field, note, buttons):
+            layout.addWidget(part)
+        with_mnemonics([self.field.label, self.sign])
+        self.sign.setFocus()
+
+    def _confirm(self) -> None:
+        self.accept()
+        self.confirmed.emit(next(one for one in self._doctors if one.name == self.field.value()))

@@ -1,0 +1,241 @@
+"""The life of a letter: draft, signed, kept to the byte, superseded, compared with the record of today."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.record.files import json_bytes
+from app.record.patient import GeneralPractitioner, Recipient, Team
+from app.record.reading import NotPossible, Refused
+from app.services.advice import Advising
+from app.services.clinic import Clinic
+from app.services.letter_archive import LetterArchive, UnsignedLetter
+from app.services.letter_codes import square_of
+from app.services.letters import Letters
+from app.services.people import People, Person
+from app.services.recipients import recipients_of
+from app.services.worklist import Worklist
+from builders import a_diagnosis, a_lab, a_line, a_patient, a_record, a_specimen
+from db.store import Store
+
+DAY = date(2014, 11, 5)
+ADA = a_patient(
+    address=("2 Low Street", "Town"),
+    language="fr-CH",
+    gp=GeneralPractitioner(name="Dr Practice", address=("1 High Street",), language="en"),
+    recipients=(Recipient(name="Dr Referrer", role="referrer", language="French", address=("3 Mid Street",)),),
+    team=Team(nurse="M. Keller", doctor="Dr S. Ahmed"),
+)
+RECORD = a_record(a_specimen(), a_line(), patient=ADA, diagnosis=a_diagnosis())
+WANTED = UnsignedLetter(mrn="A-1042", kind="clinic", language="en", recipient="gp dr practice", day="2014-11-05")
+
+
+class World:
+    """One database with Ada in it, and a doctor and a nurse who work there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.moment = "2014-11-05T10:00:00Z"
+        self.store = Store(folder / "clinic.sqlite")
+        self.store.save(RECORD, None, by="")
+        self.people = People(self.store)
+        self.nurse = self.people.put(Person(name="M. Keller", role="nurse"))
+        self.doctor = self.people.put(Person(name="Dr S. Ahmed", role="doctor"))
+        clinic = Clinic(folder)
+        self.letters = Letters(clinic, Advising(clinic))
+        self.archive = LetterArchive(self.store, self.letters, self.people, lambda: DAY, clock=lambda: self.moment)
+
+    def sign(self, wanted=WANTED, record=RECORD, by=None):
+        return self.archive.sign(record, DAY, wanted, by or self.doctor)
+
+    def save(self, record):
+        self.store.save(record, self.store.load("A-1042")[1], by="")
+        return record
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    yield made
+    made.store.close()
+
+
+def text_of(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def test_a_draft_says_on_every_page_that_it_is_one_and_has_no_code(world):
+    pages = text_of(world.archive.draft(RECORD, DAY, WANTED))
+    assert all("DRAFT" in page and "draft, not signed" in " ".join(page.split()) for page in pages)
+    assert world.archive.draft(RECORD, DAY, WANTED) == world.archive.draft(RECORD, DAY, WANTED)
+
+
+def test_a_signed_letter_says_who_signed_when_and_its_code_on_every_page(world):
+    letter = world.sign()
+    pages = text_of(world.archive.pdf(letter))
+    assert all(letter.code in page and "DRAFT" not in page for page in pages)
+    assert all("signed by Dr S. Ahmed, 5 November 2014" in " ".join(page.split()) for page in pages)
+    assert "signed electronically on 5 November 2014" in " ".join(pages[-1].split())
+    assert (letter.signed_by, letter.signed_at) == ("Dr S. Ahmed", "2014-11-05T10:00:00Z")
+    assert letter.address == ("Dr Practice", "1 High Street")
+    assert (letter.record_version, letter.protocol, letter.protocol_edition) == (1, "duchemann-2015", "2015-03")
+
+
+def test_what_is_kept_is_the_same_to_the_byte_whatever_happens_to_the_record(world):
+    letter = world.sign()
+    first = world.archive.pdf(letter)
+    world.save(RECORD.with_entry(a_lab("ALT", 180, unit="U/L", date="2014-11-01")))
+    again = world.archive.signed("A-1042")[0]
+    assert world.archive.pdf(again) == first
+    assert world.archive.of_bytes(first) == again
+    assert world.archive.of_bytes(first + b"\n") is None
+
+
+def test_only_a_doctor_of_the_list_signs(world):
+    with pytest.raises(NotPossible, match=r"M\. Keller cannot sign"):
+        world.sign(by=world.nurse)
+    with pytest.raises(NotPossible, match="Dr Nobody cannot sign"):
+        world.sign(by=Person(name="Dr Nobody", role="doctor"))
+    world.people.put(replace(world.doctor, retired=True))
+    with pytest.raises(NotPossible, match="Ahmed cannot sign"):
+        world.sign()
+    assert world.archive.signed("A-1042") == ()
+
+
+def test_what_was_looked_at_is_what_is_signed_or_nothing(world):
+    world.save(RECORD.with_entry(a_lab("ALT", 180, unit="U/L")))
+    with pytest.raises(NotPossible, match="has changed since this letter was looked at"):
+        world.sign()
+    assert world.archive.signed("A-1042") == ()
+
+
+def test_a_newer_letter_supersedes_the_older_one_of_its_kind_and_recipient_alone(world):
+    first = world.sign()
+    other = world.sign(replace(WANTED, recipient="other referrer dr referrer", language="fr"))
+    world.moment = "2014-11-06T10:00:00Z"
+    second = world.sign()
+    found = {one.code: one.superseded_by for one in world.archive.signed("A-1042")}
+    assert found == {first.code: second.code, other.code: "", second.code: ""}
+    assert second.supersedes == first.code
+    assert second.code != first.code
+
+
+def test_data_that_changed_since_are_told_in_words_those_the_letter_would_say_first(world):
+    letter = world.sign()
+    assert not world.archive.changes(letter)
+    stopped = replace(RECORD.therapy_lines[0], stopped_on="2014-10-20", stop_reason="progression")
+    later = a_lab("ALT", 180, unit="U/L", date="2014-11-20")
+    now = world.save(RECORD.with_entry(stopped).with_entry(later))
+    changes = world.archive.changes(letter)
+    assert changes == world.archive.changes(letter, now)
+    assert ["line 1" in one.what.casefold() or "crizotinib" in str(one) for one in changes.seen] == [True]
+    assert "20 October 2014" in str(changes.seen[0])
+    assert [one.done for one in changes.later] == ["entered"]
+
+
+def test_a_letter_whose_bytes_were_damaged_is_not_given_out(world):
+    letter = world.sign()
+    with closing(sqlite3.connect(world.store.file)) as raw, raw:
+        raw.execute("DROP TRIGGER letter_as_signed")
+        raw.execute("UPDATE letter SET pdf = (SELECT record FROM letter)")
+    with pytest.raises(NotPossible, match="is damaged in the database"):
+        world.archive.pdf(letter)
+
+
+def test_a_letter_that_waited_is_no_longer_waiting_once_it_is_signed(world):
+    waiting = world.archive.put_unsigned(WANTED)
+    assert [one.letter for one in world.archive.unsigned(DAY)] == [waiting]
+    assert [(one.nurse, one.doctor) for one in world.archive.unsigned(DAY, "A-1042")] == [("M. Keller", "Dr S. Ahmed")]
+    world.sign(waiting)
+    assert world.archive.unsigned(DAY) == ()
+    with pytest.raises(NotPossible, match="signed or put away meanwhile"):
+        world.sign(waiting)
+    assert len(world.archive.signed("A-1042")) == 1
+
+
+def test_a_letter_that_was_put_away_can_wait_again(world):
+    waiting = world.archive.put_unsigned(WANTED)
+    world.archive.put_away(waiting, "M. Keller")
+    assert world.archive.unsigned(DAY) == ()
+    world.archive.take_out(waiting)
+    assert [one.letter for one in world.archive.unsigned(DAY)] == [waiting]
+
+
+def test_a_placeholder_that_there_is_not_is_refused_and_nothing_is_signed(world):
+    with pytest.raises(Refused) as refused:
+        world.sign(replace(WANTED, opening="{patient.shoe_size}"))
+    assert [fault.path for fault in refused.value.faults] == ["opening"]
+    assert world.archive.signed("A-1042") == ()
+
+
+def test_the_clinic_may_want_the_record_in_what_is_archived(world, tmp_path):
+    assert "record.json" not in PdfReader(BytesIO(world.archive.pdf(world.sign()))).attachments
+    (tmp_path / "clinic.yaml").write_text("attach_record: true\n", encoding="utf-8")
+    attached = PdfReader(BytesIO(world.archive.pdf(world.sign()))).attachments["record.json"]
+    assert b"A-1042" in attached[0]
+    assert attached[0] == json_bytes(RECORD)
+
+
+def test_each_recipient_has_a_language_and_the_patient_gets_plain_words_alone():
+    assert [(one.words, one.language) for one in recipients_of(RECORD, "clinic")] == [
+        ("Dr Practice (General practitioner)", "en"), ("Dr S. Ahmed (team)", "en"), ("Dr Referrer (referrer)", "fr"),
+    ]  # fmt: skip
+    assert [(one.key, one.language) for one in recipients_of(RECORD, "patient")] == [("patient", "fr")]
+    assert [one.key for one in recipients_of(RECORD, "plan")] == [""]
+    assert [one.name for one in recipients_of(a_record(), "clinic")] == ["To whom it may concern"]
+
+
+def test_who_else_gets_a_letter_stands_under_it(world):
+    to_gp = world.archive.draft(RECORD, DAY, WANTED)
+    to_referrer = world.archive.draft(RECORD, DAY, replace(WANTED, recipient="other referrer dr referrer"))
+    assert "Dr Referrer (referrer), 3 Mid Street" in " ".join("".join(text_of(to_gp)).split())
+    said = " ".join("".join(text_of(to_referrer)).split())
+    assert "Dr Practice (General practitioner), 1 High Street" in said
+    assert "Dr Referrer (referrer), 3 Mid Street" not in said
+
+
+def test_names_that_look_like_markup_are_printed_as_they_are(world):
+    odd = replace(
+        RECORD, patient=replace(ADA, family_name="<b>O'Neil & Sons", gp=GeneralPractitioner(name="<i>Dr & x"))
+    )
+    world.save(odd)
+    letter = world.sign(replace(WANTED, recipient="gp <i>dr & x"), odd)
+    said = "".join(text_of(world.archive.pdf(letter)))
+    assert "<b>O'Neil & Sons" in said
+    assert "<i>Dr & x" in said
+
+
+def test_a_record_with_nothing_in_it_has_a_letter_too(world):
+    empty = world.save(replace(a_record(), patient=a_patient()))
+    letter = world.sign(replace(WANTED, recipient="nobody"), empty)
+    assert letter.address == ("To whom it may concern",)
+
+
+def test_the_square_of_a_letter_holds_its_code_and_seal_and_no_patient(world):
+    letter = world.sign()
+    said = square_of(letter.code, letter.seal)
+    assert said == f"ALKPATH:{letter.code}:{letter.seal[:16].upper()}"
+
+
+def test_a_letter_that_waits_stands_on_the_worklist_of_its_patients_team_from_its_day_until_it_is_signed(world):
+    worklist = Worklist(world.store, Advising(Clinic(None)))
+    waiting = world.archive.put_unsigned(WANTED)
+
+    def letters_on(day):
+        return [one for one in worklist.on(day) if one.kind == "letter_unsigned"]
+
+    (item,) = letters_on(DAY)
+    assert (item.mrn, item.urgency, item.nurse, item.doctor) == ("A-1042", "open", "M. Keller", "Dr S. Ahmed")
+    assert item.words == "Clinic letter of 5 November 2014 waits for its signature"
+    assert item.task.beside == (str(waiting.key),)
+    assert letters_on(date(2014, 11, 4)) == []
+    assert [one.kind for one in worklist.of_patient("A-1042", DAY)].count("letter_unsigned") == 1
+    assert [one.kind for one in worklist.shown(DAY)].count("letter_unsigned") == 1
+    world.sign(waiting)
+    assert letters_on(DAY) == []

@@ -1,0 +1,224 @@
+"""The life of a letter at the keyboard: chosen, signed, kept, found again, compared, checked."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from hands import go_to, name_of, press, until, write
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from app.record.patient import GeneralPractitioner, Recipient, Team
+from app.services.people import Person
+from app.ui.panels.changes_dialog import ChangesDialog
+from app.ui.panels.check_dialog import CheckDialog
+from app.ui.panels.sign_dialog import SignDialog
+from app.ui.printing import print_letter, stamp_of
+from builders import a_diagnosis, a_line, a_patient, a_record
+
+ADA = a_patient(
+    gp=GeneralPractitioner(name="Dr Practice", address=("1 High Street",), language="en"),
+    recipients=(Recipient(name="Dr Referrer", role="referrer", language="fr"),),
+    team=Team(nurse="M. Keller", doctor="Dr S. Ahmed"),
+)
+RECORD = a_record(a_line(), patient=ADA, diagnosis=a_diagnosis())
+
+
+@pytest.fixture
+def desktop(desk, open_window):
+    """The window with Ada's letter in it; a nurse sits there, and two doctors may sign."""
+    desk.patients.save(RECORD, None)
+    for name, role in (("M. Keller", "nurse"), ("Dr B. Other", "doctor"), ("Dr S. Ahmed", "doctor")):
+        desk.people.put(Person(name=name, role=role))
+    desktop = open_window().desktop
+    desktop.who.choose(next(one for one in desk.people.listed() if one.role == "nurse"))
+    desktop.open_patient("A-1042")
+    press("Ctrl+4")
+    shown(desktop)
+    return desktop
+
+
+def shown(desktop):
+    until(lambda: bool(desktop.letter.page.pdf), "the letter")
+
+
+def dialog(kind):
+    until(lambda: isinstance(QApplication.activeModalWidget(), kind), kind.__name__)
+    return QApplication.activeModalWidget()
+
+
+def sign(desktop):
+    press("Ctrl+G")
+    dialog(SignDialog)
+    press("Return")
+    until(lambda: desktop.letter.page.signed is not None and desktop.letter.page.pdf, "the signature")
+    return desktop.letter.page.signed
+
+
+def text(pdf):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def rows(desktop):
+    listed = desktop.letter.page.list
+    return [listed.topLevelItem(row).text(1).replace("\n", " | ") for row in range(listed.topLevelItemCount())]
+
+
+def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, desk):
+    page = desktop.letter.page
+    assert "DRAFT" in text(page.pdf)
+    assert page.state.text().startswith("Draft, not signed")
+    assert page.file_name() == "clinic-letter-2014-11-05-draft.pdf"
+    press("Ctrl+G")
+    asked = dialog(SignDialog)
+    assert asked.field.value() == "Dr S. Ahmed"
+    said = asked.findChildren(type(asked.field.label))[0].text()
+    assert "Clinic letter on Example, Ada, A-1042, as of 5 November 2014" in said
+    assert "Dr Practice (General practitioner)" in said
+    press("Return")
+    until(lambda: page.signed is not None and bool(page.pdf), "the signature")
+    assert page.pdf == desk.archive.pdf(page.signed)
+    assert "DRAFT" not in text(page.pdf)
+    assert page.signed.signed_by == "Dr S. Ahmed"
+    assert page.file_name() == f"clinic-letter-2014-11-05-{page.signed.code}.pdf"
+    assert rows(desktop) == ["Clinic letter · 5 November 2014 | signed by Dr S. Ahmed · to: Dr Practice"]
+
+
+def test_nothing_is_signed_by_escape(desktop, desk):
+    press("Ctrl+G")
+    dialog(SignDialog)
+    press("Esc")
+    assert desk.archive.signed("A-1042") == ()
+    assert desktop.letter.page.signed is None
+
+
+def test_without_a_doctor_in_the_list_it_is_said_what_to_do(desktop, desk):
+    for one in desk.people.listed():
+        if one.role == "doctor":
+            desk.people.put(replace(one, retired=True))
+    press("Ctrl+G")
+    assert "Ctrl+Shift+U adds one" in desktop.notice.words.text()
+
+
+def test_a_recipient_brings_the_language_and_both_can_be_chosen_by_keys(desktop):
+    page = desktop.letter.page
+    press("Ctrl+L")
+    assert name_of(QApplication.focusWidget()) == "Kind"
+    go_to("To")
+    press("Down")
+    press("Down")
+    assert page.choices.language.value() == "fr"
+    until(lambda: page.pdf and "Lettre de consultation" in text(page.pdf), "the French letter")
+    go_to("Language")
+    press("Up")
+    until(lambda: page.pdf and "Clinic letter" in text(page.pdf), "the English letter")
+    assert page.choices.letter().recipient == "other referrer dr referrer"
+
+
+def test_a_placeholder_that_there_is_not_is_refused_beside_its_field_and_cannot_be_signed(desktop):
+    page = desktop.letter.page
+    press("Ctrl+L")
+    go_to("Words at the beginning")
+    write("Hello {patient.nme}")
+    field = page.choices.texts["opening"]
+    assert field.fault.isVisible()
+    assert field.fault.text().startswith("{patient.nme} is no placeholder; there are: {patient.name}")
+    assert page.pdf == b""
+    assert not desktop.window.actions_by_name["sign_letter"].isEnabled()
+    press("Ctrl+A")
+    write("Hello {patient.name}")
+    until(lambda: page.pdf and "Hello Ada Example" in text(page.pdf), "the words in the letter")
+    assert not field.fault.isVisible()
+
+
+def test_a_newer_letter_supersedes_the_older_one_which_prints_with_a_line_over_its_head(desktop, desk, tmp_path):
+    first = sign(desktop)
+    press("Ctrl+J")
+    shown(desktop)
+    second = sign(desktop)
+    assert rows(desktop)[1].endswith(f"superseded by {second.code} · to: Dr Practice")
+    press("Ctrl+Alt+L")
+    press("Down")
+    press("Return")
+    page = desktop.letter.page
+    until(lambda: page.signed is not None and page.signed.code == first.code and page.pdf, "the older letter")
+    assert f"superseded by the newer letter {second.code}" in page.state.text()
+    assert page.pdf == desk.archive.pdf(first)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    print_letter(page.pdf, printer, stamp_of(page.signed))
+    assert f"SUPERSEDED by the newer letter {second.code}" in text((tmp_path / "printed.pdf").read_bytes())
+    assert stamp_of(second) == ""
+
+
+def test_data_changed_since_are_said_and_listed(desktop, desk):
+    sign(desktop)
+    desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
+    page = desktop.letter.page
+    until(lambda: "Data changed since" in page.state.text(), "that data changed")
+    assert "stopped on: 20 October 2014" in page.state.text()
+    assert "data changed since" in rows(desktop)[0]
+    shown(desktop)
+    assert page.pdf == desk.archive.pdf(page.signed)
+    press("Ctrl+Alt+C")
+    listed = dialog(ChangesDialog).list
+    assert listed.topLevelItem(0).child(0).child(0).text(0) == "stopped on: 20 October 2014"
+    press("Esc")
+
+
+def test_a_letter_waits_for_its_signature_and_is_found_again(desktop, desk):
+    press("Ctrl+L")
+    go_to("Words at the end")
+    write("Until soon.")
+    until(lambda: "Until soon." in text(desktop.letter.page.pdf) if desktop.letter.page.pdf else False, "the words")
+    press("Ctrl+B")
+    assert rows(desktop) == ["Clinic letter · 5 November 2014 | waits for a signature · kept by M. Keller"]
+    assert desktop.letter.page.state.text() == "Draft that waits for its signature."
+    press("Ctrl+J")
+    shown(desktop)
+    assert desktop.letter.page.choices.letter().key is None
+    press("Ctrl+Alt+L")
+    press("Return")
+    shown(desktop)
+    assert desktop.letter.page.choices.letter().closing == "Until soon."
+    sign(desktop)
+    assert desk.archive.unsigned(desk.today()) == ()
+    assert "Until soon." in text(desktop.letter.page.pdf)
+
+
+def test_what_waits_can_be_put_away(desktop, desk):
+    press("Ctrl+B")
+    press("Ctrl+Alt+A")
+    assert desk.archive.unsigned(desk.today()) == ()
+    assert desktop.letter.page.list.isHidden()
+
+
+def test_a_code_is_checked_in_a_box(desktop):
+    code = sign(desktop).code
+    press("Ctrl+Alt+K")
+    box = dialog(CheckDialog)
+    write(code.replace("-", "").lower())
+    press("Return")
+    until(lambda: box.verdict.isVisible(), "what was found")
+    assert box.verdict.text() == "✓ Signed here"
+    assert box.found.toPlainText().startswith(f"{code}: Clinic letter for A-1042")
+    box.typed.put("0000-0000")
+    press("Return")
+    until(lambda: "No letter of the code" in box.verdict.text(), "that there is none")
+    press("Esc")
+
+
+def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
+    press("Ctrl+B")
+    press("Ctrl+1")
+    model = desktop.window.today_page.model
+    until(lambda: model.counts()["unsigned"] == 1, "the letter on Today")
+    (item,) = [one for one in model.items if one.kind == "letter_unsigned"]
+    desktop.window.today_page.opened.emit(item)
+    assert desktop.place == "letter_page"
+    shown(desktop)
+    assert desktop.letter.page.state.text() == "Draft that waits for its signature."
+    sign(desktop)
+    until(lambda: model.counts()["unsigned"] == 0, "that the letter is signed")
