@@ -136,9 +136,7 @@ def otherwise(protocol: Protocol, facts: Facts, fired: list[Fired]) -> Iterator[
         return
     now = signature(choices(protocol, fired, facts, facts.values))[:1]
     relevant = {name for table in visited(protocol, fired) for row in table.rows for name in row.facts()}
-    for name in known:
-        if name not in relevant:
-            continue
+    for name in [one for one in known if one in relevant]:
         for value in _values(name):
             if value == facts.values[name] or value == "unsaid":
                 continue
