@@ -396,3 +396,13 @@ def test_what_is_not_said_is_neither_supposed_nor_asked_what_if(changed, sites):
         (): set(), ("brain",): {("cns_only", "outside_cns"), ("cns_only", "both")},
         ("adrenal",): {("outside_cns", "cns_only")},
     }[tuple(sites)]  # fmt: skip
+
+
+def test_an_alert_may_name_a_drug_itself(changed):
+    def name_it(rows):
+        drug = [{"action": "withhold", "drug": "crizotinib"}]
+        return [{**row, "advise": drug} if row.get("id") == "X4-qtc_hold-withhold" else row for row in rows]
+
+    record = on_crizotinib(qtc("2014-10-01", 510))
+    [alert] = advise(record, changed("alerts", name_it), DAY).alerts
+    assert (alert.action, alert.drug) == ("withhold", "crizotinib")
