@@ -8,18 +8,19 @@ WORKERS ?= 2
 # Tests draw without a screen; those that need a real one start it themselves.
 QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help run test nightly mutation lint bench screenshots proofs catalogues lock clean system-run system-test
+.PHONY: help run test nightly mutation lint bench screenshots pages proofs catalogues lock clean system-run system-test
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run          open the window (without a screen: print the demonstration and write its letters)"
 	@echo "make test         everything that is checked: style, types, imports, tests"
-	@echo "make nightly      200,000 random courses through the pathway (hours)"
+	@echo "make nightly      200,000 random courses through the pathway, 1,000 random letters (hours)"
 	@echo "make mutation     change the deciding code in small ways; say which change no test notices (hours;"
 	@echo "                  fewer with ARGS='--sample 25' or ARGS='app.clinical.recist.*')"
 	@echo "make lint         the checks without the tests"
 	@echo "make bench        measure speed, as ratios in one run"
 	@echo "make screenshots  make the pictures of the README again"
+	@echo "make pages        approve the pages of letters as they are printed now; look at what has changed"
 	@echo "make proofs       prove the protocols again after a change of their tables, and keep the verdicts"
 	@echo "make catalogues   collect every text that people read, and say which have no translation yet"
 	@echo "make lock         make requirements.lock again from setup.cfg"
@@ -41,6 +42,7 @@ test: lint
 
 nightly: system-test $(STAMP)
 	@ALKPATH_COURSES=200000 $(PYTHON) -m pytest -q tests/pathway/test_random_courses.py
+	@ALKPATH_LETTERS=1000 $(PYTHON) -m pytest -q tests/letters/test_against_record.py
 
 mutation: system-test $(STAMP)
 	@$(PYTHON) -c "import mutmut" 2>/dev/null || .ci/environment.sh mutation
@@ -58,6 +60,9 @@ bench: system-test $(STAMP)
 
 screenshots: system-test $(STAMP)
 	@$(PYTHON) .ci/screenshots.py
+
+pages: system-test $(STAMP)
+	@$(PYTHON) .ci/pages.py
 
 proofs: $(STAMP)
 	@$(PYTHON) -m app.services.protocols

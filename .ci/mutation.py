@@ -152,7 +152,7 @@ def module_of(name):
 
 
 def chosen(codes, status, options):
-    """Return the mutants to try now: of the modules asked for, those not tried or to be tried again, or a sample."""
+    """Return the mutants to try now, of the modules asked for: those not tried, or a sample; or those that survived."""
     names = [one for one in sorted(codes) if not options.names or any(fnmatch(one, each) for each in options.names)]
     if options.sample:
         by_module = {}
@@ -163,8 +163,9 @@ def chosen(codes, status, options):
             for module, its in by_module.items()
             for name in random.Random(f"{options.seed} {module}").sample(its, min(options.sample, len(its)))
         ]
-    again = ("survived", "no tests") if options.again else ()
-    return [one for one in names if codes[one] is None or status[codes[one]] in again]
+    if options.again:
+        return [one for one in names if codes[one] is not None and status[codes[one]] in ("survived", "no tests")]
+    return [one for one in names if codes[one] is None]
 
 
 def report(mutmut, codes, status, show):
@@ -189,7 +190,7 @@ def main():
     parser.add_argument("names", nargs="*", help="patterns of mutants, e.g. 'app.clinical.units.*'; none: all")
     parser.add_argument("--sample", type=int, default=0, help="at most so many mutants of each module")
     parser.add_argument("--seed", type=int, default=2015, help="which sample")
-    parser.add_argument("--again", action="store_true", help="try again those that have survived")
+    parser.add_argument("--again", action="store_true", help="try those again that have survived")
     parser.add_argument("--report", action="store_true", help="only print what is known so far")
     parser.add_argument("--in", dest="folder", type=Path, help="where the copy is; kept between runs")
     options = parser.parse_args()

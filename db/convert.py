@@ -5,6 +5,7 @@ within a dataclass is a row of the table of its own name. Rows come and go as pl
 checked before they were stored, so that a record of 25 entries is read in well under a millisecond.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -120,6 +121,29 @@ def rows_from(record: PatientRecord) -> tuple[Row, Rows]:
         elif value is not None:
             _add(layout, value, None, PATIENT_LEVEL, rows)
     return person, rows
+
+
+def text_from(record: PatientRecord) -> str:
+    """Return a whole record as text, to be kept in one column."""
+    person, rows = rows_from(record)
+    named = {"patient": [dict(zip(patient_layout().columns, person, strict=True))]}
+    for layout in layouts():
+        if found := rows[layout.table.name]:
+            named[layout.table.name] = [dict(zip(layout.columns, row, strict=True)) for row in found]
+    return json.dumps(named, ensure_ascii=False)
+
+
+def record_of(text: str) -> PatientRecord:
+    """Return a record that was kept as text; a column that has come since says nothing in it."""
+    named = json.loads(text)
+    (person,) = named["patient"]
+    rows = {
+        layout.table.name: [
+            tuple([row.get(column) for column in layout.columns]) for row in named.get(layout.table.name, ())
+        ]
+        for layout in layouts()
+    }
+    return record_from(tuple([person.get(column) for column in patient_layout().columns]), rows)
 
 
 def _made(layout: Layout, own_rows: Iterable[Row], rows: Rows) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, update
 
+from app.record.alike import marks
 from app.record.files import plain
 from app.record.json_text import text_of
+from app.record.patient import Patient
 from app.record.reading import ChangedMeanwhile, Fault, NotPossible, Refused
 from app.record.record import PatientRecord
 from app.words import _
 from db.convert import DIALECT, PATIENT_LEVEL, Layout, Row, Rows, layouts, patient_layout, record_from, rows_from
 from db.engine import now
+from db.merges import merge_of, said_of
 from db.search import search_text
 from db.tables import HistoryRow, PatientRow
 
@@ -42,54 +45,72 @@ class Saving:
     """Reading and writing of records within one transaction, which the caller begins and ends."""
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
+        self.cursor = cursor
 
     def stored(self, mrn: str) -> Stored | None:
         """Return the patient of this number."""
-        found = self._cursor.execute(_sql().patient, (mrn,)).fetchone()
+        found = self.cursor.execute(_sql().patient, (mrn,)).fetchone()
         if found is None:
             return None
         key, version, *person = found
         rows: Rows = {}
         for layout in layouts():
-            rows[layout.table.name] = self._cursor.execute(layout.select, (key,)).fetchall()
+            rows[layout.table.name] = self.cursor.execute(layout.select, (key,)).fetchall()
         return Stored(key, version, tuple(person), rows)
 
     def save(
-        self, record: PatientRecord, version: int | None, *, by: str, replace: bool = False, mrn: str | None = None
+        self,
+        record: PatientRecord,
+        version: int | None,
+        *,
+        by: str,
+        replace: bool = False,
+        mrn: str | None = None,
+        reuse: bool = False,
     ) -> int:
         """Store a record and return its version; as `Store.save`."""
         number = record.patient.mrn
         known_as = number if mrn is None else mrn
         stored = self.stored(known_as)
-        if (version is None and not replace) or number != known_as:
-            self.refuse_taken(number)
+        if (version is None and not replace) or number != known_as or stored is None:
+            self.refuse_taken(number, reuse=reuse)
         if stored is None:
             if version is not None:
                 raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=known_as))
-            return self._create(record, by)
+            key, moment = self.create(record), now()
+            self.cursor.execute(_sql().history, (key, 1, moment, by, "created", "", "", None))
+            return 1
         if version is not None and version != stored.version:
             raise ChangedMeanwhile
-        return self._change(stored, record, by)
+        return self.change(stored, record, by)
 
-    def refuse_taken(self, mrn: str) -> None:
-        """Raise `Refused` when a patient has this number."""
-        if self._cursor.execute(_sql().patient, (mrn,)).fetchone() is not None:
+    def has(self, mrn: str) -> bool:
+        """Return whether a patient has this number."""
+        return self.cursor.execute("SELECT 1 FROM patient WHERE mrn = ?", (mrn,)).fetchone() is not None
+
+    def refuse_taken(self, mrn: str, *, reuse: bool = False) -> None:
+        """Raise `Refused` when a patient has this number, or had it until the record was merged into another one."""
+        if self.has(mrn):
             taken = _("{mrn} is already the number of another patient").format(mrn=mrn)
             raise Refused([Fault("patient.mrn", taken)])
+        if (merge := merge_of(self.cursor, mrn)) is not None and not reuse:
+            raise Refused([Fault("patient.mrn", said_of(merge))])
 
-    def _create(self, record: PatientRecord, by: str) -> int:
+    def create(self, record: PatientRecord, version: int = 1, changed_at: str | None = None) -> int:
+        """Store a record that is not there, without a word of history; return its key."""
         person, rows = rows_from(record)
-        moment = now()
-        self._cursor.execute(_sql().new_patient, (1, moment, search_text(record.patient), *person))
-        key = self._cursor.lastrowid
+        own = (version, changed_at or now(), search_text(record.patient))
+        self.cursor.execute(_sql().new_patient, (*own, *person))
+        key = self.cursor.lastrowid
+        assert key is not None
+        self._mark(key, record.patient)
         for layout in layouts():
             if new := rows[layout.table.name]:
-                self._cursor.executemany(_sql().insert[layout.table.name], [(key, *row) for row in new])
-        self._cursor.execute(_sql().history, (key, 1, moment, by, "created", "", "", None))
-        return 1
+                self.cursor.executemany(_sql().insert[layout.table.name], [(key, *row) for row in new])
+        return key
 
-    def _change(self, stored: Stored, record: PatientRecord, by: str) -> int:
+    def change(self, stored: Stored, record: PatientRecord, by: str) -> int:
+        """Store what has changed in a record, with its history, and return its version."""
         person, rows = rows_from(record)
         touched: Touched = {} if person == stored.person else {("patient", PATIENT_LEVEL): None}
         changes = [(layout, *_differences(layout, stored.rows, rows, touched)) for layout in layouts()]
@@ -97,12 +118,14 @@ class Saving:
             return stored.version
         version, moment, sql = stored.version + 1, now(), _sql()
         # The patient's row is always touched, or two people adding different entries would pass one another unnoticed.
-        self._cursor.execute(
+        self.cursor.execute(
             sql.patient_changed, (version, moment, search_text(record.patient), *person, stored.key, stored.version)
         )
-        if self._cursor.rowcount != 1:
+        if self.cursor.rowcount != 1:
             raise ChangedMeanwhile
         key = stored.key
+        if person != stored.person:
+            self._mark(key, record.patient)
         for layout, removed, _added, _altered in reversed(changes):  # parts before what they belong to
             self._many(sql.delete[layout.table.name], ((key, *layout.key(row)) for row in removed))
         for layout, _removed, added, altered in changes:
@@ -112,8 +135,14 @@ class Saving:
         self._many(sql.history, _history(stored, record, touched, (key, version, moment, by)))
         return version
 
+    def _mark(self, key: int, patient: Patient) -> None:
+        """Keep by what a patient is found to be like another one."""
+        self.cursor.execute("DELETE FROM likeness WHERE patient_key = ?", (key,))
+        rows = [(key, mark) for mark in marks(patient)]
+        self.cursor.executemany("INSERT INTO likeness (patient_key, mark) VALUES (?, ?)", rows)
+
     def _many(self, sql: str, rows: Iterator[Row]) -> None:
-        self._cursor.executemany(sql, rows)
+        self.cursor.executemany(sql, rows)
 
 
 def _differences(layout: Layout, old: Rows, new: Rows, touched: Touched) -> tuple[list[Row], list[Row], list[Row]]:

@@ -1,20 +1,18 @@
 """The database as the rest of the program sees it: records in, records out, each saving whole or not at all."""
 
-import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
 from app.record.summary import Order, PatientSummary
 from app.words import _
 from db import search
 from db.engine import WAIT_SECONDS, WRITING, file_of, open_engine, opened, plainly, waiting
+from db.history import Change, history
 from db.migrate import make_ready
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
@@ -22,19 +20,6 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before these ar
 
     from app.record.record import PatientRecord
     from db.saving import Saving
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One line of a record's history; `former` is the entry as it was (record format), None when there was none."""
-
-    version: int
-    at: str  # UTC
-    by: str
-    change: str  # created, added, changed, marked (in error) or removed
-    section: str
-    entry_id: str
-    former: Mapping[str, Any] | None
 
 
 class Store:
@@ -60,6 +45,11 @@ class Store:
         """Return how many patients `find` would give without a limit."""
         with self._listing() as cursor:
             return search.count(cursor, text)
+
+    def numbered(self, mrns: Sequence[str]) -> tuple[PatientSummary, ...]:
+        """Return the patients of these numbers, in their order; a number that nobody has is left out."""
+        with self._listing() as cursor:
+            return search.numbered(cursor, mrns)
 
     def mrns(self) -> tuple[str, ...]:
         """Return every patient's number, ordered by name."""
@@ -90,17 +80,19 @@ class Store:
         by: str,
         replace: bool = False,
         mrn: str | None = None,
+        reuse: bool = False,
         wait: float = WAIT_SECONDS,
     ) -> int:
         """Store a record, with the history of what changed, and return its new version.
 
         `version` is the one it was loaded with; None for a new patient, or to `replace` whatever is there. `mrn` is
-        the number it is known by, when the number itself is being corrected. Raises `ChangedMeanwhile` when somebody
-        saved since, `Refused` when the number is another patient's, `Locked` when somebody else writes for longer
-        than `wait` seconds; nothing is stored then.
+        the number it is known by, when the number itself is being corrected. A number whose record was merged into
+        another one is refused, unless it is to be given to another person (`reuse`). Raises `ChangedMeanwhile` when
+        somebody saved since, `Refused` when the number is another patient's, `Locked` when somebody else writes for
+        longer than `wait` seconds; nothing is stored then.
         """
         with self.saving(wait) as saving:
-            return saving.save(record, version, by=by, replace=replace, mrn=mrn)
+            return saving.save(record, version, by=by, replace=replace, mrn=mrn, reuse=reuse)
 
     @contextmanager
     def saving(self, wait: float = WAIT_SECONDS) -> "Iterator[Saving]":
@@ -119,28 +111,9 @@ class Store:
                 yield _raw(chosen).cursor()
 
     def history(self, mrn: str, entry_id: str | None = None) -> tuple[Change, ...]:
-        """Return what changed in a record, oldest first: everything, or one entry alone."""
-        from sqlalchemy import select
-
-        from db.tables import HistoryRow, PatientRow
-
-        history = HistoryRow.__table__.c
-        query = (
-            select(history.version, history.at, history.by, history.change, history.section, history.id, history.former)
-            .join_from(PatientRow, HistoryRow)
-            .where(PatientRow.mrn == mrn)
-            .order_by(history.key)
-        )
-        if entry_id is not None:
-            query = query.where(history.id == entry_id)
-        with self._reading() as connection:
-            return tuple(
-                Change(
-                    version=version, at=at, by=by, change=change, section=section, entry_id=its_id,
-                    former=None if former is None else json.loads(former, parse_float=Decimal),
-                )
-                for version, at, by, change, section, its_id, former in connection.execute(query)
-            )  # fmt: skip
+        """Return what changed in a record, oldest first: everything, or one entry alone; also of one merged away."""
+        with self.cursor() as cursor:
+            return history(cursor, mrn, entry_id)
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""

@@ -19,6 +19,11 @@ from db.types import ExactDecimal, WordList
 Day = Annotated[str, mapped_column(String(10))]  # a whole or partial date, as it was given
 Words = Annotated[tuple[str, ...], mapped_column(WordList, default=())]
 
+# What becomes of a patient's rows when the record is merged into another one (`db.merging`). What nothing is said of is
+# the record itself, or goes over to the other record; a test asks of each table which it is.
+MADE_ANEW = "made anew"  # from the records: dropped
+SET_ASIDE = "set aside"  # kept with the record it tells of
+
 
 class Base(DeclarativeBase):
     # Every constraint has a name, or SQLite migrations could not drop it.
@@ -484,7 +489,10 @@ class HistoryRow(Base):
     """
 
     __tablename__ = "history"
-    __table_args__ = (CheckConstraint("change IN ('created', 'added', 'changed', 'marked', 'removed')", name="change"),)
+    __table_args__ = (
+        CheckConstraint("change IN ('created', 'added', 'changed', 'marked', 'removed')", name="change"),
+        {"info": {"merging": SET_ASIDE}},
+    )
 
     key: Mapped[int] = mapped_column(primary_key=True)
     patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
@@ -504,6 +512,7 @@ class WorklistPatientRow(OfPatient, Base):
     """
 
     __tablename__ = "worklist_patient"
+    __table_args__ = {"info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
 
     version: Mapped[int]
     as_of: Mapped[Day]
@@ -515,6 +524,7 @@ class WorklistItemRow(OfPatient, Listed, Base):
     """One thing that stands open for a patient (`app.pathway.worklist.Task`)."""
 
     __tablename__ = "worklist_item"
+    __table_args__ = {"info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
 
     kind: Mapped[str]
     what: Mapped[str]
@@ -573,6 +583,42 @@ class PersonRow(Base):
     role: Mapped[str]
     retired: Mapped[bool]
     changed_at: Mapped[str]  # UTC
+
+
+class LikenessRow(OfPatient, Base):
+    """One of the marks by which two records of one person find each other (`app.record.alike.marks`)."""
+
+    __tablename__ = "likeness"
+    __table_args__ = {"sqlite_with_rowid": False, "info": {"merging": MADE_ANEW}}  # noqa: RUF012  # SQLAlchemy's own spelling
+
+    mark: Mapped[str] = mapped_column(primary_key=True, index=True, sort_order=-8)
+
+
+class MergeRow(Base):
+    """That a record was merged into another, with all that is needed to take it back until it has been.
+
+    `patient_key` is the record that goes on; it, what went into it and what became of both are whole records as text
+    (`db.convert.text_from`).
+    """
+
+    __tablename__ = "merge"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    patient_key: Mapped[int] = mapped_column(ForeignKey("patient.key", ondelete="RESTRICT"), index=True)
+    mrn: Mapped[str] = mapped_column(index=True)  # of the record that went into the other
+    version: Mapped[int]  # of the record that goes on, as the merging made it
+    at: Mapped[str]  # UTC
+    by: Mapped[str]
+    kept: Mapped[str]  # the record that goes on, as it was before
+    absorbed: Mapped[str]  # the other one
+    absorbed_version: Mapped[int]
+    absorbed_changed_at: Mapped[str]
+    merged: Mapped[str]  # what became of both
+    aside: Mapped[str]  # rows set aside, by table
+    carried: Mapped[str]  # keys of rows that went over, by table
+    undone_version: Mapped[int | None]
+    undone_at: Mapped[str | None]
+    undone_by: Mapped[str | None]
 
 
 class LetterRow(Base):

@@ -89,9 +89,11 @@ def records(cursor: sqlite3.Cursor, keys: Sequence[int]) -> "Iterator[tuple[int,
 
 
 def keep(cursor: sqlite3.Cursor, answers: Iterable[Answer], as_of: date, made_by: str) -> None:
-    """Put these answers in the place of what was kept of their patients."""
-    listed = list(answers)
-    keys = json.dumps([one.key for one in listed])
+    """Put these answers in the place of what was kept of their patients; who is gone since is left out."""
+    worked_out = list(answers)
+    keys = json.dumps([one.key for one in worked_out])
+    there = dict(cursor.execute("SELECT key, mrn FROM patient WHERE key IN (SELECT value FROM json_each(?))", (keys,)))
+    listed = [one for one in worked_out if there.get(one.key) == one.person.mrn]
     cursor.execute("DELETE FROM worklist_item WHERE patient_key IN (SELECT value FROM json_each(?))", (keys,))
     cursor.executemany(
         "INSERT OR REPLACE INTO worklist_patient (patient_key, version, as_of, until, made_by) VALUES (?, ?, ?, ?, ?)",

@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
@@ -35,7 +35,12 @@ def write(text):
     """Type a text where the cursor is."""
     for letter in text:
         widget, begun = focused(), time.thread_time()
-        QTest.keyClicks(widget, letter)
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:  # of another country's keyboard, which QTest does not know
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(widget, key)
         ANSWERS.append(time.thread_time() - begun)
 
 
@@ -49,6 +54,7 @@ def name_of(widget):
 def go_to(name, direction="Tab"):
     """Press Tab until the cursor is in the field of this name."""
     seen = []
+    focused()
     for _time in range(MOST_TABS):
         if name_of(QApplication.focusWidget()) == name:
             return

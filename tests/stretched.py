@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -123,6 +123,12 @@ class Walk:
         self.window.actions_by_name[name].trigger()
 
     def pages(self):
+        self.do("today_page")
+        until(lambda: self.window.today_page.model.rowCount())
+        self.look("today")
+        self.do("snooze")
+        self.look("putting a line aside")
+        self.do("patients_page")
         self.look("list")
         self.window.find_page.box.setText("zebra")
         QTest.qWait(150)
@@ -138,9 +144,10 @@ class Walk:
         self.look("record, today")
         self.window.desktop.opened.look_at(date(2012, 7, 10))
         self.look("record, another day")
-        self.do("response")
-        self.look("responses")
-        self.do("response")
+        for picture in ("response", "map"):
+            self.do(picture)
+            self.look(picture)
+            self.do(picture)
         self.do("why")
         self.look("why")
         self.do("why")
@@ -167,13 +174,18 @@ class Walk:
 
     def letter(self):
         self.do("letter_page")
-        until(lambda: self.window.desktop.letter_page.pdf)
+        until(lambda: self.window.desktop.letter.page is not None and self.window.desktop.letter.page.pdf)
         self.look("letter")
         self.do("record_page")
 
+    def look_at_history(self):
+        dialog = QApplication.activeModalWidget()
+        self.look("record_history", dialog)
+        dialog.close()
+
     def dialogs(self):
         page = self.window.desktop.patient_page
-        for name in ("settings", "commands", "help"):
+        for name in ("settings", "commands", "help", "people"):
             self.do(name)
             QTest.qWait(100)
             shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
@@ -182,8 +194,8 @@ class Walk:
                     one.language.setCurrentIndex(2)
                 self.look(name, one)
                 one.close()
-        for row in range(page.entries.model().rowCount()):
-            page.entries.setCurrentIndex(page.entries.model().index(row, 0))
+        QTimer.singleShot(300, self.look_at_history)  # that one waits to be closed
+        self.do("record_history")
         from app.ui.panels.faults import FaultsDialog
         from app.ui.panels.in_error import InErrorDialog
         from app.words import _

@@ -81,8 +81,7 @@ def response_of_line(
     An assessment with nothing to assess and no word of the reader is no assessment of the line.
     """
     judged = _of_line(record, judgements, line_id)
-    seen = [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
-    since = _since(record, judgements, line_id)
+    seen, since = _seen(judged), _since(record, judgements, line_id)
     progression = next((one for one, response in judged if response.code == "PD"), None)
     return LineResponse(
         best_overall(seen, since, minimum_stable_days),
@@ -93,8 +92,7 @@ def response_of_line(
 
 def best_of_line(record: PatientRecord, judgements: Sequence[Judgement], line_id: str) -> str | None:
     """Return the best response of a line alone, without confirmation; as `response_of_line`."""
-    judged = _of_line(record, judgements, line_id)
-    seen = [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
+    seen = _seen(_of_line(record, judgements, line_id))
     return best_overall(seen, _since(record, judgements, line_id), MINIMUM_STABLE_DAYS)
 
 
@@ -104,6 +102,10 @@ def _of_line(
     """Return what a line was judged, with the response that counts, but for what there was nothing to assess of."""
     judged = [(one, effective(one, record)) for one in judgements if one.line == line_id and not one.is_baseline]
     return [(one, response) for one, response in judged if response.code != "NA"]
+
+
+def _seen(judged: Iterable[tuple[Judgement, EffectiveResponse]]) -> list[Seen]:
+    return [Seen(earliest_day(one.date), response.code, _stable(one)) for one, response in judged]
 
 
 def _stable(judgement: Judgement) -> str:

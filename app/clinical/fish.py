@@ -61,7 +61,7 @@ def count(readings: Sequence[FishReading]) -> FishCount:
             return FishCount("no_count")
         _, cells, positive = max(counted, key=lambda one: one[1:])
         return FishCount("short_count", cells, positive, 1)
-    cells, positive = (sum(column) for column in zip(*full.values(), strict=True))
+    cells, positive = sum(one[0] for one in full.values()), sum(one[1] for one in full.values())
     return FishCount(_verdict(cells, positive, len(full)), cells, positive, len(full))
 
 

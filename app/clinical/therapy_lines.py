@@ -55,13 +55,13 @@ def names_of(drugs: tuple[str, ...]) -> frozenset[str]:
 
 def palliative_lines(record: PatientRecord) -> list[TherapyLine]:
     """Return the palliative lines in the order they began; one without a start keeps its place in the list."""
-    keyed: list[tuple[str, int, TherapyLine]] = []
+    dated: list[tuple[str, TherapyLine]] = []
     latest = ""
-    for index, line in enumerate(record.therapy_lines):
+    for line in record.therapy_lines:
         if line.intent in (None, "palliative"):
             latest = line.started_on or latest
-            keyed.append((latest, index, line))
-    return [line for _, _, line in sorted(keyed, key=lambda one: one[:2])]
+            dated.append((latest, line))
+    return [line for _, line in sorted(dated, key=lambda one: one[0])]
 
 
 def numbered(record: PatientRecord) -> tuple[tuple[int, TherapyLine], ...]:

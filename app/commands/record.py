@@ -6,17 +6,28 @@ from pathlib import Path
 
 from app.commands.doors import DONE, NOT_MET, Doors, WrongUsage, complain, say
 from app.record.reading import Fault, NotPossible, Refused
+from app.services.alike_words import alike_line
+from app.services.patients import Alike
 from app.services.whole_file import whole_file
 from app.words import _
 
 
 def import_files(typed: argparse.Namespace, doors: Doors) -> int:
-    """Store the records of each file, whole or not at all; a refused file does not keep the next one out."""
+    """Store the records of each file, whole or not at all; a refused file does not keep the next one out.
+
+    Patients who may be here twice are named; nothing is refused for that.
+    """
     code = DONE
+    alike: list[str] = []
+
+    def note(mrn: str, others: tuple[Alike, ...]) -> None:
+        alike.append(alike_line(mrn, others))
+
     with doors.open_desk(typed.database) as desk:
         for name in typed.files:
             try:
-                count = desk.patients.import_files([Path(name)], replace=typed.replace)
+                alike.clear()
+                count = desk.patients.import_files([Path(name)], replace=typed.replace, found_alike=note)
             except Refused as refused:
                 code = NOT_MET
                 for fault in refused.faults:
@@ -28,6 +39,8 @@ def import_files(typed: argparse.Namespace, doors: Doors) -> int:
                 complain(str(refused))
             else:
                 say(_("{file}: {count} stored").format(file=name, count=count))
+                for line in alike:
+                    say(f"{name}: {line}")
     return code
 
 

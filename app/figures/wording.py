@@ -3,32 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from app.clinical.fish import count
 from app.record.codes import label
+from app.record.date_words import date_in_words as date_in_words  # used with what stands here
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
 from app.words import _, language
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def date_in_words(partial: str) -> str:
-    """Return "26 May 2014", "May 2014" or "2014": as exact as it was given, in the language spoken here."""
-    return _date_in(language(), partial)
-
-
-@lru_cache(maxsize=4096)
-def _date_in(spoken: str, partial: str) -> str:
-    year, *rest = partial.split("-")
-    if not rest:
-        return year
-    name = _months()[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return f"{name} {year}"
-    day = "1er" if spoken == "fr" and rest[1] == "01" else str(int(rest[1]))
-    return f"{day} {name} {year}"
 
 
 def day_in_words(day: date) -> str:
@@ -39,13 +22,6 @@ def day_in_words(day: date) -> str:
 def _weekdays() -> tuple[str, ...]:
     return (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-    )  # fmt: skip
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
-        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
     )  # fmt: skip
 
 

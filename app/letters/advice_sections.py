@@ -134,7 +134,7 @@ def closing(content: LetterContent, look: Look) -> Story:
         note = _("The options above are for a professional to review; none is an order.")
         block += [Prose(note, look.small), Spacer(1, 6)]
     block += [
-        Prose(_("Yours sincerely,"), look.body),
+        Prose(_("With best wishes,") if content.kind == "patient" else _("Yours sincerely,"), look.body),
         Spacer(1, 32),
         signature_line(),
         Prose(f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "", look.small),

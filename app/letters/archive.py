@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
+    PDFBase85Encode,
     PDFCatalog,
     PDFDictionary,
     PDFDocument,
@@ -45,6 +46,9 @@ class ArchiveDocument(PDFDocument):
         """Return a reference to an object, which is in the document from now on."""
         if isinstance(obj, PDFStream | PDFImageXObject) and "format" not in vars(obj):
             vars(obj)["format"] = _Ended(obj)
+            # Bytes as they are: writing them as text takes time, and a quarter more room.
+            if filters := getattr(obj, "filters", None):
+                vars(obj)["filters"] = [one for one in filters if one is not PDFBase85Encode]
         return super().Reference(obj, name)  # type: ignore[no-untyped-call]
 
 

@@ -10,14 +10,14 @@ Paper = Literal["a4", "letter"]
 Envelope = Literal["din_5008_a", "din_5008_b", "uk_dl", "us_10", "us_10_double"]
 Section = Literal[
     "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
-    "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "plan",
+    "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "standing", "alerts", "plan",
 ]  # fmt: skip
 # What a clinic may leave out; the others are what makes a letter the letter it is.
 OptionalSection = Literal[
     "course", "alk", "treatment", "assessment", "events", "next_step", "options", "open_points", "sources"
 ]
 
-ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points", "sources"})
+ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points", "sources", "alerts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,12 @@ _registering = RLock()
 class _Named(TTFont):
     """A face whose characters can be copied from a PDF as they were typed."""
 
+    def __init__(self, name: str, file: str, **options: Any) -> None:
+        super().__init__(name, str(RESOURCES / "fonts" / file), **options)
+        face: Any = self.face
+        cut = lru_cache(maxsize=32)(face.makeSubset)  # letters in one language mostly need the same characters
+        face.makeSubset = lambda subset: cut(tuple(subset))
+
     def addObjects(self, doc: Any) -> None:
         """Put the face into a document: each form of a letter named as the letter itself, no character as nothing."""
         there = set(doc.idToObject)
@@ -51,18 +57,35 @@ def _plain_form(found: "re.Match[str]") -> str:
     return f"<{plain.encode('utf-16-be').hex().upper()}>"
 
 
+class _Widths(dict[str, float]):
+    """How wide each character is, in thousandths of the size; looked up in the face that prints it when first asked."""
+
+    def __init__(self, face: "Face") -> None:
+        super().__init__({chr(code): width for code, width in face.face.charWidths.items()})
+        self._of = face
+
+    def __missing__(self, character: str) -> float:
+        face = self._of.printing(character).face
+        self[character] = width = float(face.charWidths.get(ord(character), face.defaultWidth))
+        return width
+
+
 class Face(_Named):
     """A face that prints from others what it lacks, and every line in the order it is read in."""
 
     def __init__(self, name: str, file: str) -> None:
-        super().__init__(name, str(RESOURCES / "fonts" / file))
+        super().__init__(name, file)
         self.own = frozenset(chr(code) for code in self.face.charToGlyph if code >= 32)
+        self._widths = _Widths(self)
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """Return the width of a text in points."""
-        if text.isascii() or self.own.issuperset(text):
-            return float(super().stringWidth(text, size, encoding))
-        return sum(float(TTFont.stringWidth(self._face(place), run, size, encoding)) for place, run in self._runs(text))
+        widths = self._widths
+        return 0.001 * size * sum([widths[character] for character in text])
+
+    def printing(self, character: str) -> TTFont:
+        """Return the face that prints a character."""
+        return self._face(self._place(character))
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """Return a text in parts of one subset each, as reportlab writes them."""
@@ -108,7 +131,7 @@ def _other(file: str) -> TTFont:
 
 @cache
 def _load(file: str) -> TTFont:
-    font = _Named(file.removesuffix(".ttf"), str(RESOURCES / "fonts" / file), asciiReadable=False)
+    font = _Named(file.removesuffix(".ttf"), file, asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

@@ -52,7 +52,7 @@ KINDS: Mapping[Kind, KindOfLetter] = {
     "plan": KindOfLetter(
         title=later("Treatment and monitoring plan"),
         file_name="monitoring-plan",
-        sections=("plan",),
+        sections=("standing", "alerts", "plan"),
     ),
 }  # fmt: skip
 OPTIONAL: frozenset[Section] = frozenset(get_args(OptionalSection))

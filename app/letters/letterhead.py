@@ -181,11 +181,14 @@ def _draw_band(canvas: LetterCanvas, content: LetterContent, look: Look) -> None
         canvas.drawString(sheet.left, top, printable(content.title))
     with canvas.tagged("P"):
         canvas.setFillColor(INK)
-        canvas.setFont(BOLD, 10.5)
-        about = _("{name}, born {born}, number {mrn}").format(
-            name=patient.listed_name, born=patient.born, mrn=patient.mrn
-        )
-        canvas.drawString(sheet.left, top - 16, shortened(printable(about), sheet.text_width * 0.66, 10.5, width_of))
+        # A name may be cut, the number never.
+        name = shortened(printable(patient.listed_name), sheet.text_width * 0.45, 10.5, width_of)
+        about = _("{name}, born {born}, number {mrn}").format(name=name, born=patient.born, mrn=patient.mrn)
+        lines = broken(about, sheet.text_width * 0.68, BOLD, 10.5).split("\n")
+        if len(lines) > 1:
+            lines = broken(about, sheet.text_width * 0.68, BOLD, 8.5).split("\n")[:2]
+        canvas.setFont(BOLD, 10.5 if len(lines) == 1 else 8.5)
+        _lines(canvas, sheet.left, top - (16 if len(lines) == 1 else 12), lines, 9.5)
     with canvas.tagged("P"):
         canvas.setFont(REGULAR, 9)
         canvas.setFillColor(QUIET)

@@ -32,8 +32,8 @@ def board_summary(content: LetterContent, look: Look) -> Story:
     if content.protocol.notice and content.has_advice:
         story += [notice(content.protocol.notice, look), Spacer(1, 3)]
     story.append(Prose(marked(" ".join(content.summary)), look.body))
-    for alert in content.next_step.alerts if content.has_advice else ():
-        story.append(Prose(f"<b>■ {marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
+    if content.has_advice:
+        story += alerts(content, look)
     if content.kind == "mdt":
         said = [*content.diagnosis, *(Said(f"{one.test}, {one.date}", one.result) for one in content.tests)]
         story.append(Prose(" · ".join(f"<b>{marked(one.name)}</b> {marked(one.words)}" for one in said), look.small))
@@ -110,23 +110,34 @@ def plain(content: LetterContent, look: Look) -> Story:
     return story
 
 
-def plan(content: LetterContent, look: Look) -> Story:
-    """Return the plan: the medicines, what cannot wait, and the checks with room to note that they were done."""
-    said = content.plan
-    if said is None:
-        return []
+def standing(content: LetterContent, look: Look) -> Story:
+    """Return where the patient stands, for a ward that acts on it."""
     story: Story = []
     if content.protocol.notice:
         story += [notice(content.protocol.notice, look), Spacer(1, 4)]
     story.append(Prose(marked(" ".join(content.summary)), look.body))
     if content.opening:
         story.append(Prose(marked(content.opening), look.body))
+    return story
+
+
+def alerts(content: LetterContent, look: Look) -> Story:
+    """Return what cannot wait."""
+    return [
+        Prose(f"<b>■ {marked(one.severity)}:</b> {marked(one.text)}", look.body) for one in content.next_step.alerts
+    ]
+
+
+def plan(content: LetterContent, look: Look) -> Story:
+    """Return the plan: the medicines, and the checks with room to note that they were done."""
+    said = content.plan
+    if said is None:
+        return []
+    story: Story = []
     medicines: list[Flowable] = [
         named(said.medicines, look) if said.medicines else Prose(_("No medicine is recorded."), look.small)
     ]
     story += section(_("Medicines now"), medicines, look)
-    for alert in content.next_step.alerts if content.has_advice else ():
-        story.append(Prose(f"<b>■ {marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
     story += section(_("What is due when"), [_planned(content, look)], look, len(said.rows))
     if said.rows:
         words = _("The days after the first suppose that each check is done on its day.")

@@ -19,6 +19,7 @@ def draw_later_page(canvas: LetterCanvas, content: LetterContent, look: Look) ->
     canvas.setFont(REGULAR, 8.5)
     canvas.setFillColor(QUIET)
     y = sheet.height - 13 * mm
+    # The number first: a name that is too long is cut, the number never.
     about = _("{mrn} · {name}, born {born}").format(name=patient.listed_name, born=patient.born, mrn=patient.mrn)
     canvas.drawString(sheet.left, y, shortened(printable(about), sheet.text_width * 0.65, 8.5, width_of))
     words = content.date

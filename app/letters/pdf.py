@@ -13,6 +13,7 @@ from app.letters import advice_sections, other_sections, sections
 from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
+from app.letters.fitting import height_of
 from app.letters.fonts import REGULAR, register_fonts
 from app.letters.kinds import KINDS
 from app.letters.letterhead import draw_first_page, first_height
@@ -20,13 +21,14 @@ from app.letters.marks import draw_state
 from app.letters.page import draw_foot, draw_later_page
 from app.letters.plain_form import write_plainly
 from app.letters.sheet import Sheet, sheet_for
-from app.letters.shortening import closer, shorter
+from app.letters.shortening import shorter
 from app.letters.style import Look, look_of
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
-SAVED = 0.2  # of a page at most, by setting one before it closer
+# How close all is set to save a last page of so much, as a part of each page before it.
+CLOSER = {0.95: 0.06, 0.9: 0.3}
 CREATOR = "ALKPath"
 Failed = Callable[[Exception], object]
 Printed = Callable[[LetterContent, Look], list[Flowable]]
@@ -48,6 +50,8 @@ SECTIONS: Mapping[Section, Printed] = {
     "closing": advice_sections.closing,
     "sources": advice_sections.sources,
     "plain": other_sections.plain,
+    "standing": other_sections.standing,
+    "alerts": other_sections.alerts,
     "plan": other_sections.plan,
 }
 
@@ -98,43 +102,57 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
     register_fonts()
     sheet = _sheet(content.kind, content.letterhead)
 
-    def written(one: LetterContent, scale: float) -> _Written:
-        return _written(one, look_of(content.letterhead.accent, sheet, scale), attached)
+    def look_at(scale: float) -> Look:
+        return look_of(content.letterhead.accent, sheet, scale)
 
-    first = last = written(content, 1.0)
-    wanted = 1 if KINDS[content.kind].is_one_page else first.pages - 1
-    if wanted and (KINDS[content.kind].is_one_page or first.filled <= SAVED * wanted):
-        for one, scale in shorter(content) if KINDS[content.kind].is_one_page else closer(content):
-            if last.pages <= wanted:
-                break
-            last = written(one, scale)
-    return last.data if last.pages < first.pages else first.data
+    if KINDS[content.kind].is_one_page:
+        for one, scale in ((content, 1.0), *shorter(content)):
+            if _is_of_one_page(one, look_at(scale)) and (laid := _lay(one, look_at(scale), attached)).pages == 1:
+                return laid.written()
+    first = _lay(content, look_at(1.0), attached)
+    saved = first.filled / (first.pages - 1) if first.pages > 1 else 1.0
+    for scale, most in CLOSER.items():
+        if saved <= most and (closer := _lay(content, look_at(scale), attached)).pages < first.pages:
+            return closer.written()
+    return first.written()
+
+
+def _is_of_one_page(content: LetterContent, look: Look) -> bool:
+    return height_of(story(content, look), look.sheet.text_width) <= first_height(content, look)
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """A letter as bytes, its number of pages, and how much of the last one is used, as a part of its height."""
+class _Laid:
+    """A letter laid out: its number of pages, how much of the last one is used, and its bytes once they are wanted."""
 
-    data: bytes
     pages: int
     filled: float
+    canvas: LetterCanvas
+    out: BytesIO
+
+    def written(self) -> bytes:
+        """Return the letter as the bytes of a PDF."""
+        self.canvas.save()
+        return self.out.getvalue()
 
 
-def _written(content: LetterContent, look: Look, attached: bytes) -> _Written:
+def _lay(content: LetterContent, look: Look, attached: bytes) -> _Laid:
     out = BytesIO()
-    template = BaseDocTemplate(
+    template: Any = BaseDocTemplate(
         out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=content.title,
         author=content.letterhead.name, subject=content.title, creator=CREATOR, lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
+    template._doSave = False  # writing is half of the work, and a layout may be only a try
 
     def foot(canvas: LetterCanvas, number: int, count: int) -> None:
         draw_foot(canvas, content, look, number, count)
 
     about = About(content.title, content.letterhead.name, content.language, content.day, attached)
     template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot, about=about))
-    frame: Any = template.frame
-    return _Written(out.getvalue(), template.page, 1 - (frame._y - frame._y1p) / look.sheet.frame_height)
+    frame = template.frame
+    filled = 1 - (frame._y - frame._y1p) / look.sheet.frame_height
+    return _Laid(template.page, filled, template.canv, out)
 
 
 def _pages(content: LetterContent, look: Look) -> list[PageTemplate]:

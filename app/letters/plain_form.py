@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from io import BytesIO
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -39,7 +40,9 @@ SAID: Mapping[Section, tuple[str, ...]] = {
     "closing": ("closing", "signature", "copies"),
     "sources": ("next_step", "protocol"),
     "plain": ("salutation", "opening", "plain"),
-    "plan": ("opening", "summary", "plan", "closing", "protocol"),
+    "standing": ("summary", "opening", "protocol"),
+    "alerts": ("next_step.alerts",),
+    "plan": ("plan", "closing"),
 }
 HEADINGS = {
     "diagnosis": later("Diagnosis"), "course": later("Course"), "alk_status": later("ALK status"),
@@ -80,7 +83,7 @@ def _lines(content: LetterContent) -> Iterator[tuple[str, bool]]:
     named = dict.fromkeys((*ALWAYS, *(name for section in content.sections for name in SAID[section])))
     for name in named:
         yield "", False
-        if (texts := list(_texts(getattr(content, name)))) and name in HEADINGS:
+        if (texts := list(_texts(attrgetter(name)(content)))) and name in HEADINGS:
             yield _(HEADINGS[name]), True
         for text in texts:
             yield from ((line, False) for line in _wrapped(text))

@@ -63,7 +63,7 @@ def named(pairs: Sequence[Said], look: Look) -> Table:
     size = look.cell[0]
 
     def cells(one: Said, room: float) -> list[tuple[str, Broken]]:
-        parts = in_parts(broken(one.words, room - GAP, size=size))
+        parts = in_parts(broken(one.words, room - 2 * GAP, size=size))
         return [("" if place else broken(one.name, name - GAP, size=size), part) for place, part in enumerate(parts)]
 
     rows: list[tuple[str, ...]] = []

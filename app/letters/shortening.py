@@ -9,7 +9,7 @@ from app.words import many
 FEWEST_LINES = 3
 
 
-def closer(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
+def _closer(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
     """Yield a content with scales to print it at, each closer than the one before."""
     for scale in (0.95, 0.9):
         yield content, scale
@@ -17,12 +17,12 @@ def closer(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
 
 def shorter(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
     """Yield a content again and again, each time closer or with less in it; the picture is the last to go."""
-    yield from closer(content)
+    yield from _closer(content)
     for step in STEPS:
         content = step(content)
-        yield from closer(content)
+        yield from _closer(content)
     yield content, 0.85
-    yield from closer(_without_the_picture(content))
+    yield from _closer(_without_the_picture(content))
 
 
 def _without_changes_of_the_last_assessment(content: LetterContent) -> LetterContent:

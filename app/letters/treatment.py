@@ -8,7 +8,8 @@ from app.clinical.therapy_lines import numbers_of, palliative_lines
 from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, listed
 from app.letters.content import EventSaid, LineSaid
 from app.letters.disease import not_recorded
-from app.letters.entries import RESPONSES, Entries, event_name
+from app.letters.entries import Entries, event_name
+from app.pathway.value_words import RESPONSES
 from app.record.adverse_event import AdverseEvent
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine

@@ -8,7 +8,9 @@ from app.pathway.deciding import Choice
 from app.pathway.facts import FACTS
 from app.pathway.facts_progression import decided_action, decisions_since
 from app.pathway.finding import Findings
+from app.pathway.value_words import VALUES
 from app.record.codes import label
+from app.record.date_words import date_in_words
 from app.record.decision import Decision
 from app.words import _
 
@@ -72,7 +74,7 @@ def caution(declined: Declined, values: Mapping[str, Any]) -> str:
     """Return what is said beside a declined option: when and why, and which fact has brought it back."""
     decision = declined.decision
     why = _(label(decision.reason_code)) if decision.reason_code else _("no reason given")
-    words = {"day": decision.date, "why": why, "text": f": {decision.reason}" if decision.reason else ""}
+    words = {"day": date_in_words(decision.date), "why": why, "text": f": {decision.reason}" if decision.reason else ""}
     if declined.stands:
         return _("Declined on {day} ({why}{text}); it comes back when a fact it rested on changes.").format(**words)
     changes = ", ".join(
@@ -92,5 +94,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_(label(str(one))) for one in value)
-    return _(label(str(value)))
+        return ", ".join(_plain(one) for one in value)
+    return _(VALUES.get(str(value)) or label(str(value)))

@@ -170,16 +170,19 @@ def counts_missing(found: Found) -> bool:
     return found["fish"][0] in ("positive", "negative", "discordant") and found["fish_cells"][0] is None
 
 
+def is_light_smoker(seen: PatientRecord) -> bool | None:
+    """Return whether a patient never smoked, or at most 10 pack-years (D15, T4); None where that is not known."""
+    smoking = seen.diagnosis.smoking if seen.diagnosis is not None else None
+    if smoking is None:
+        return None
+    if smoking.status == "never":
+        return True
+    return None if smoking.pack_years is None else smoking.pack_years <= LIGHT_SMOKER_PACK_YEARS
+
+
 def _marker(seen: PatientRecord, young_age: int | None) -> tuple[bool | None, tuple[str, ...]]:
     """Return whether a marker of D15 is there: any one of them suffices (A9)."""
-    diagnosis = seen.diagnosis
-    smoking = diagnosis.smoking if diagnosis is not None else None
-    light: bool | None = None
-    if smoking is not None:
-        if smoking.status == "never":
-            light = True
-        elif smoking.pack_years is not None:
-            light = smoking.pack_years <= LIGHT_SMOKER_PACK_YEARS
+    diagnosis, light = seen.diagnosis, is_light_smoker(seen)
     if light:
         return True, ("diagnosis",)
     wild, mutated = _other_genes(seen)

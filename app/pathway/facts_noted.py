@@ -1,7 +1,7 @@
 """Facts that no option rests on: what a note beside one asks for (T4, D13)."""
 
 from app.pathway.facts import Found
-from app.pathway.facts_alk import LIGHT_SMOKER_PACK_YEARS
+from app.pathway.facts_alk import is_light_smoker
 from app.record.record import PatientRecord
 
 MODERATE = 2  # of 0 to 3
@@ -10,19 +10,11 @@ SUGGESTIVE_PERCENT = 5  # the lower end of what D13 prints; A7 settles it
 
 def noted_facts(seen: PatientRecord, found: Found) -> Found:
     """Return the facts about smoking and staining; `found` already holds which IHC counts."""
-    return {"light_smoker": _light_smoker(seen), "ihc_suggests_positive": _suggestive(seen, found)}
-
-
-def _light_smoker(seen: PatientRecord) -> tuple[bool | None, tuple[str, ...]]:
-    """Never, or at most 10 pack-years (T4); a smoking history without pack-years is not known."""
-    smoking = seen.diagnosis.smoking if seen.diagnosis is not None else None
-    if smoking is None:
-        return None, ()
-    if smoking.status == "never":
-        return True, ("diagnosis",)
-    if smoking.pack_years is None:
-        return None, ("diagnosis",)
-    return smoking.pack_years <= LIGHT_SMOKER_PACK_YEARS, ("diagnosis",)
+    light = is_light_smoker(seen)
+    return {
+        "light_smoker": (light, ("diagnosis",) if light is not None else ()),
+        "ihc_suggests_positive": _suggestive(seen, found),
+    }
 
 
 def _suggestive(seen: PatientRecord, found: Found) -> tuple[bool, tuple[str, ...]]:
@@ -33,7 +25,8 @@ def _suggestive(seen: PatientRecord, found: Found) -> tuple[bool, tuple[str, ...
     stain = next(test.ihc for test in seen.tests if test.id in ids)
     suggests = (
         stain is not None
-        and (stain.intensity or 0) >= MODERATE
+        and stain.intensity is not None
+        and stain.intensity >= MODERATE
         and stain.percent_cells is not None
         and stain.percent_cells >= SUGGESTIVE_PERCENT
     )

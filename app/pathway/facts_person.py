@@ -172,7 +172,7 @@ def laboratory_facts(seen: PatientRecord) -> Found:
     for analyte, lab in newest_by(seen.labs, "analyte").items():
         if lab.value is None:
             continue
-        if _is_outside(lab):
+        if _is_outside(lab, lab.value):
             outside.append(lab.id)
         if analyte in LIMIT_FACTS:
             if lab.unit is None or not lab.upper:
@@ -195,8 +195,7 @@ LOWEST = {("neutrophils", "10*9/L"): Decimal("1.5"), ("platelets", "10*9/L"): De
 HIGHEST = {("QTc", "ms"): Decimal(450)}
 
 
-def _is_outside(lab: Lab) -> bool:
-    value: Decimal = lab.value or Decimal(0)
+def _is_outside(lab: Lab, value: Decimal) -> bool:
     known = (lab.analyte, lab.unit or "")
     if value >= HIGHEST.get(known, value + 1) or value < LOWEST.get(known, Decimal(0)):
         return True

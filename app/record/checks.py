@@ -12,7 +12,7 @@ from app.record.assessment import Assessment
 from app.record.dates import earliest_day, is_surely_before
 from app.record.molecular_test import MolecularTest
 from app.record.reading import Fault, path_text
-from app.record.record import SECTIONS, PatientRecord
+from app.record.record import REFERENCES, SECTIONS, PatientRecord
 from app.record.therapy_line import TherapyLine
 from app.words import _
 
@@ -48,16 +48,17 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
 def _all_faults(record: PatientRecord, today: date, unsure: Collection[str]) -> Iterator[Fault]:
     yield from _dates(record, today)
     yield from _ids(record)
-    ids = {section: {one.id for one in getattr(record, section)} for section in ("assessments", "specimens")}
+    ids = {section: {one.id for one in getattr(record, section)} for _field, section in REFERENCES.values()}
+    missing = {
+        "assessments": _("{id} is not the id of an assessment in this record"),
+        "specimens": _("{id} is not the id of a specimen in this record"),
+    }
     for section, index, entry in _numbered(record):
         at: Place = (section, index)
-        if section in ("specimens", "local_treatments") and "assessments" not in unsure:
-            what = _("{id} is not the id of an assessment in this record")
-            yield from _reference((*at, "prompted_by"), entry.prompted_by, ids["assessments"], what)
-        elif section == "tests":
-            if "specimens" not in unsure:
-                what = _("{id} is not the id of a specimen in this record")
-                yield from _reference((*at, "specimen"), entry.specimen, ids["specimens"], what)
+        field, other = REFERENCES.get(section, ("", ""))
+        if field and other not in unsure:
+            yield from _reference((*at, field), getattr(entry, field), ids[other], missing[other])
+        if section == "tests":
             yield from _test(at, entry, record)
         elif section == "therapy_lines":
             yield from _line(at, entry)

@@ -105,5 +105,13 @@ ID_PREFIX: Mapping[str, str] = MappingProxyType(
         "access": "y", "trials": "z", "medicines": "m", "decisions": "d", "notes": "n",
     }
 )  # fmt: skip
+# Where an entry names another one: its list, the field, and the list of the other.
+REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "specimens": ("prompted_by", "assessments"),
+        "tests": ("specimen", "specimens"),
+        "local_treatments": ("prompted_by", "assessments"),
+    }
+)
 # Entries of these lists may come without an id when nothing refers to them.
 ID_OPTIONAL = frozenset(SECTIONS) - {"specimens", "tests", "therapy_lines", "assessments"}

@@ -4,8 +4,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from app.record.alike import MOST, distance
 from app.record.codes import label
 from app.words import LANGUAGES, words
+
+FEWEST = 4  # letters that can stand for a whole name
 
 
 def written(text: str, known: Sequence[str]) -> str:
@@ -15,6 +18,26 @@ def written(text: str, known: Sequence[str]) -> str:
     ceritinib. Rules know events and drugs by these names alone.
     """
     return _by_words(tuple(known)).get(_folded(text), text)
+
+
+def meant(text: str, known: Sequence[str]) -> str:
+    """Return what `written` does; when it knows nothing, the only one of `known` that begins with the text.
+
+    A drug of which only the first letters were stored would be one that no rule knows, and that nothing watches.
+    """
+    said, typed = written(text, known), _folded(text)
+    if said in known or len(typed) < FEWEST:
+        return said
+    begun = {name for word, name in _by_words(tuple(known)).items() if word.startswith(typed)}
+    return begun.pop() if len(begun) == 1 else said
+
+
+def nearest(text: str, known: Sequence[str]) -> str:
+    """Return the one of `known` that a text may be a slip of the keyboard for, or ""."""
+    typed = _folded(text)
+    far = {name: distance(typed, word) for word, name in _by_words(tuple(known)).items()}
+    found = min(far, key=lambda name: far[name], default="")
+    return found if found and far[found] <= MOST and len(typed) > FEWEST else ""
 
 
 @cache

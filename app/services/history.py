@@ -19,12 +19,14 @@ from app.record.record import KIND_OF, PatientRecord
 from app.words import _, later
 
 if TYPE_CHECKING:
-    from db.store import Change
+    from db.history import Change
 
 DONE = {
     "created": later("record begun"), "added": later("entered"), "changed": later("changed"),
     "marked": later("marked as entered in error"), "removed": later("taken back"),
+    "merged": later("{mrn} was merged into this record"), "parted": later("the merging of {mrn} was taken back"),
 }  # fmt: skip
+OF_TWO_RECORDS = frozenset({"merged", "parted"})
 PATIENT_LEVEL = {"patient": Patient, "diagnosis": Diagnosis}
 REFERENCES = frozenset({"specimen", "prompted_by"})
 NOT_SAID = frozenset({"id", "facts", "protocol_sha256"})
@@ -104,6 +106,10 @@ def history_of(record: PatientRecord, changes: Sequence["Change"], place: Place 
             if place is None or after.get(place) is not None:
                 happenings.append(_begun(change, after, place, names))
             continue
+        if change.change in OF_TWO_RECORDS:
+            if place is None:
+                happenings.append(_of_two_records(change))
+            continue
         at = change.section, change.entry_id
         former = None if change.former is None else dict(change.former)
         if place is None or at == place:
@@ -133,6 +139,12 @@ def _begun(change: "Change", first: Mapping[Place, Any], place: Place | None, na
     what = names.of(place, first.get(place)) if place is not None else ""
     done = _(DONE["created" if place is None else "added"])
     return Happening(at=change.at, by=change.by, place=place or ("", ""), what=what, done=done, fields=tuple(fields))
+
+
+def _of_two_records(change: "Change") -> Happening:
+    """Return that a record was merged into this one, or parted again; each entry it brought has a change of its own."""
+    done = _(DONE[change.change]).format(mrn=change.entry_id)
+    return Happening(at=change.at, by=change.by, place=("", ""), what="", done=done, fields=())
 
 
 class _Names:

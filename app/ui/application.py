@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from app.paths import user_folder
 from app.ui.layout import put_in_place
 from app.ui.main_window import MainWindow
-from app.ui.palette import dress
-from app.ui.settings import Settings
+from app.ui.palette import dress, shade_of_system
+from app.ui.settings import SYSTEM, Settings
 from app.words import _
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(open_desk: OpenDesk, *, folder: Path | None = None) -> int:
     application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(application, QApplication)
     application.setApplicationName("ALKPath")
-    dress(application, settings.theme)
+    dress(application, shade_of_system(application) if settings.theme == SYSTEM else settings.theme)
     starting = Start(MainWindow(), open_desk, folder, settings)
     sys.excepthook = starting.say_bug
     starting.show()

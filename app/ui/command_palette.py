@@ -94,12 +94,16 @@ def _why_not(name: str) -> str:
     match name, needs(name):
         case "undo" | "redo", _wanted:
             return _("nothing was changed")
-        case "today", _wanted:
+        case "back_to_today", _wanted:
             return _("today is shown already")
         case "in_error", _wanted:
             return _("choose an entry of the open record first")
         case _name, "letter":
             return _("only on the page of the letter")
+        case _name, "today":
+            return _("only on the page of today")
+        case _name, "list":
+            return _("only on the list of patients")
         case _name, "record":
             return _("open a patient first")
     return _("not possible now")

@@ -13,6 +13,7 @@ from app.ui.actions import ADDABLES
 from app.ui.drafts import NEW_PATIENT, Drafts
 from app.ui.letter_place import LetterPlace
 from app.ui.main_window import MainWindow
+from app.ui.merging import Mergings
 from app.ui.new_patient import NewPatient
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
@@ -53,6 +54,7 @@ class Desktop(QObject):
         self.letter = LetterPlace(desk, window, partial(self.go, "letter_page"))
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
+        self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
         self.banner = ProtocolBanner(desk, window)
         self.who = WhoSitsHere(desk, window)
         self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)
@@ -68,36 +70,33 @@ class Desktop(QObject):
         find.draft_asked.connect(self._resume)
         find.failed.connect(self._say_fault)
         self.new_patient.made.connect(self._made)
-        self.after_saving.said.connect(self.window.say)
-        self.undoing.said.connect(self.window.say)
         self.new_patient.asked_for.connect(self.open_patient)
-        self.new_patient.not_possible.connect(self._say)
-        self.transfer.stored.connect(find.search)
-        self.banner.not_possible.connect(self._say)
-        self.letter.not_possible.connect(self._say)
-        self.who.not_possible.connect(self._say)
-        self.who.said.connect(self.window.say)
+        self.mergings.open_asked.connect(self.open_patient)
+        for part in (self.after_saving, self.undoing, self.who, self.transfer, self.patient_page):
+            part.said.connect(self.window.say)
+        for place in (self.new_patient, self.banner, self.letter, self.who):
+            place.not_possible.connect(self._say)
         today = self.window.today_page
         for page in (self.patient_page, today):
             self.who.changed.connect(page.show_person)
         today.failed.connect(self._say)
         today.selection_changed.connect(self._selection_changed)
-        self.transfer.stored.connect(today.running.bring_up_to_date)
+        for storing in (self.transfer, self.mergings):
+            storing.stored.connect(find.search)
+            storing.stored.connect(today.running.bring_up_to_date)
         self.letter.changed.connect(today.running.refresh)
         self.today.letter_asked.connect(self.letter.open_waiting)
-        self.transfer.said.connect(self.window.say)
-        self.patient_page.said.connect(self.window.say)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
         self.new_patient.pane.closed.connect(self._new_patient_closed)
         page = self.patient_page
         self.header.alerts_asked.connect(self._on_record(page.next_step.show_first))
         does: dict[str, Callable[[], object]] = {
-            "find": self._find, "new_patient": self._new_patient, "import": self.transfer.ask_and_import,
-            "export": self._export, "export_all": partial(self.transfer.ask_and_export, None),
+            "new_patient": self._new_patient, "import": self.transfer.ask_and_import, "export": self._export,
+            "find": partial(self.go, "patients_page"), "export_all": partial(self.transfer.ask_and_export, None),
             "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
             **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
-            "back_to_today": self._today,
+            "back_to_today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
             "person": self.who.open_menu, "people": self.who.set_up, **self.letter.does(),
         }  # fmt: skip
         does |= {name: self._on_record(do) for name, do in page.does().items()} | today.does()
@@ -143,7 +142,7 @@ class Desktop(QObject):
         try:
             opened = self.desk.patients.open(mrn)
         except NotPossible as error:
-            self._say(str(error))
+            self.mergings.say_gone(mrn, str(error))
             return
         former, self.opened = self.opened, OpenRecord(self.desk, opened, self)
         self.patient_page.show_open(self.opened)
@@ -178,6 +177,7 @@ class Desktop(QObject):
         if opened is None:
             return
         advice = opened.advice
+        self.window.find_page.recent_list.note(opened.mrn)
         known = (advice.alk_status, advice.alerts) if advice is not None else ("unknown", ())
         self.header.show_record(opened.record, opened.as_of, *known)
         if self.place not in OF_ALL:
@@ -213,14 +213,12 @@ class Desktop(QObject):
 
         return there
 
-    def _find(self) -> None:
-        self.go("patients_page")
-
     def _new_patient(self) -> None:
         if self.is_elsewhere(NEW_PATIENT):
             return
+        searched = self.window.find_page.box.text() if self.place == "patients_page" else ""
         self.go("patients_page")
-        self.new_patient.open()
+        self.new_patient.open(searched)
         self.window.title(_("New patient"))
 
     def _new_patient_closed(self) -> None:
@@ -258,6 +256,13 @@ class Desktop(QObject):
     def _export(self) -> None:
         if self.opened is not None:
             self.transfer.ask_and_export([self.opened.mrn])
+
+    def _number(self) -> str | None:
+        """Return the number of the patient that is open, or in a place of all patients of the one that is chosen."""
+        if self.place not in OF_ALL and self.opened is not None:
+            return self.opened.mrn
+        page = self.window.today_page if self.place == "today_page" else self.window.find_page
+        return page.current_mrn()
 
     def _refresh_today(self) -> None:
         if self.opened is not None:

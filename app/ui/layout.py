@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QHeaderView, QSplitter
 
 from app.ui.actions import needs
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the window is shown where it was left before its parts are there
+    from PySide6.QtWidgets import QHeaderView, QSplitter
+
     from app.ui.main_window import MainWindow
 
 Parts = dict[str, dict[str, list[int]]]
@@ -52,6 +53,8 @@ def parts_of(window: "MainWindow") -> Parts:
 
 def put_parts(window: "MainWindow", kept: dict[str, Any]) -> None:
     """Give splitters and columns the sizes that were kept; what does not fit what is there now is left alone."""
+    from PySide6.QtWidgets import QHeaderView
+
     splitters, columns = kept.get("splitters"), kept.get("columns")
     for splitter in _splitters(window):
         sizes = splitters.get(splitter.objectName()) if isinstance(splitters, dict) else None
@@ -71,11 +74,15 @@ def page_of(window: "MainWindow") -> str:
     return place if place and not needs(place) else ""
 
 
-def _splitters(window: "MainWindow") -> list[QSplitter]:
+def _splitters(window: "MainWindow") -> "list[QSplitter]":
+    from PySide6.QtWidgets import QSplitter
+
     return [one for one in window.findChildren(QSplitter) if one.objectName()]
 
 
-def _headers(window: "MainWindow") -> list[QHeaderView]:
+def _headers(window: "MainWindow") -> "list[QHeaderView]":
+    from PySide6.QtWidgets import QHeaderView
+
     return [one for one in window.findChildren(QHeaderView) if one.objectName()]
 
 

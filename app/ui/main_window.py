@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.actions import build_actions, fill_menus, give_keys, needs, plain_text
-from app.ui.room import Room
 from app.words import _
 
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
@@ -69,8 +68,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._places())
         column.addLayout(self.header_place)
         column.addWidget(self.pages, 1)
-        # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
-        self.setCentralWidget(Room(middle))
+        self._middle = middle
+        self.setCentralWidget(middle)
         self.protocol = QLabel()
         self.protocol.setObjectName("quiet")
         self.historical = QLabel()
@@ -82,7 +81,11 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Show the places of the lists, and give the actions their keys."""
         from app.ui.pages.find import FindPage
+        from app.ui.room import Room
 
+        # On a screen that is too small for what is shown, or with everything enlarged, nothing is out of reach.
+        self.takeCentralWidget()
+        self.setCentralWidget(Room(self._middle))
         give_keys(self.actions_by_name)
         self.historical.hide()
         self.statusBar().addPermanentWidget(self.protocol)
@@ -100,7 +103,9 @@ class MainWindow(QMainWindow):
 
         Unfinished typing is kept in `folder`, or shared with another window by its `drafts`.
         """
-        self.find_page.show_patients(desk.patients)
+        from app.ui.recent import Recent
+
+        self.find_page.show_patients(desk.patients, Recent(folder, desk.patients.database))
         self.listed.emit()
         self._rest = partial(self._complete, desk, folder, drafts)
         QTimer.singleShot(0, self._rest)

@@ -1,6 +1,8 @@
-"""Beginning the record of a patient beside the list, with a word when the number or the person is known already."""
+"""Beginning the record of a patient beside the list, after a look whether the person is here already."""
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -9,16 +11,22 @@ from app.record.patient import Patient
 from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
+from app.record.typed_search import patient_fields
+from app.services.alike_words import why_alike
 from app.services.desk import Desk
+from app.services.merging import said_of
 from app.services.patients import OpenedRecord
 from app.ui.draft import Draft
 from app.ui.drafts import NEW_PATIENT, DraftKey, Drafts
 from app.ui.forms import form_for
+from app.ui.forms.typed import data_of
 from app.ui.pages.find import FindPage
+from app.ui.panels.duplicates import DuplicatesDialog
 from app.ui.panels.form_pane import FormPane
 from app.ui.saver import Saver
-from app.words import _
+from app.words import _, many
 
+Known = tuple[PatientSummary, str]  # somebody who may be the person, and why
 KEY = DraftKey(NEW_PATIENT, "patient")
 PAUSE = 250  # milliseconds
 
@@ -35,6 +43,8 @@ class NewPatient(QObject):
         self._desk = desk
         self._drafts = drafts
         self._page = page
+        self._others: set[str] = set()  # the numbers of those who are another person: that is asked once
+        self.question: DuplicatesDialog | None = None
         self.pane = FormPane(drafts)
         page.split.addWidget(self.pane)
         page.split.setSizes([620, 640])
@@ -42,25 +52,44 @@ class NewPatient(QObject):
         self.saver.began.connect(self._saving_began)
         self.saver.ended.connect(self._saving_ended)
         self.pane.accepted.connect(self._accept)
-        self.pane.closed.connect(page.focus_box)
+        self.pane.closed.connect(self._closed)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._look_for_the_same)
         self.pane.draft_changed.connect(self._pause.start)
         self.pane.warning.linkActivated.connect(self._open_known)
 
-    def open(self) -> None:
-        """Open the form, with what was typed into it before."""
+    def open(self, searched: str = "") -> None:
+        """Open the form, with what was typed into it before, or else what was searched for."""
         if self.pane.form is not None:
             self.pane.form.focus_first()
             return
-        draft = Draft(Patient, self._drafts.typed(KEY), record=None, today=self._desk.today())
+        self._others.clear()
+        today = self._desk.today()
+        typed = self._drafts.typed(KEY) or patient_fields(searched, today) or None
+        draft = Draft(Patient, typed, record=None, today=today)
         self.pane.open(KEY, draft, form_for(Patient, draft, None), _("New patient"))
+        self._page.make_room(True)
         self._look_for_the_same()
 
     def _accept(self, _key: DraftKey, entry: Patient) -> None:
-        if not self.saver.is_busy:
-            record = PatientRecord(patient=entry)
-            self.saver.save(record, None, by=self._desk.people.by, mrn=None, stored=self._stored, failed=self._failed)
+        """Store the record, or ask first when the person may be here already."""
+        if self.saver.is_busy:
+            return
+        try:
+            known = self._known(entry)
+            taken = any(one.mrn == entry.mrn for one, _why in known)  # refused, beside the number
+            asked = [] if taken else [(one, why) for one, why in known if one.mrn not in self._others]
+            if asked:
+                self._ask(entry, asked)
+                return
+        except NotPossible as error:
+            self._failed(error)
+            return
+        # A number that went into another record is given again only to somebody of whom that was asked.
+        self.saver.save(
+            PatientRecord(patient=entry), None, by=self._desk.people.by, mrn=None, reuse=bool(self._others),
+            stored=self._stored, failed=self._failed,
+        )  # fmt: skip
 
     def _stored(self, opened: OpenedRecord) -> None:
         self._drafts.drop(KEY)
@@ -82,37 +111,65 @@ class NewPatient(QObject):
     def _saving_ended(self) -> None:
         self.pane.show_saving(False)
 
+    def _ask(self, entry: Patient, known: Sequence[Known]) -> None:
+        found = [(one, why, self._desk.patients.open(one.mrn).record) for one, why in known]
+        self.question = DuplicatesDialog(entry, found, self._page.window())
+        self.question.open_asked.connect(self.asked_for)
+        self.question.another_person.connect(self._is_another)
+        self._asked = {one.mrn for one, _why in known}
+        self.question.open()
+
+    def _is_another(self) -> None:
+        self._others |= self._asked
+        if self.pane.form is not None:
+            self.pane.form.save()
+
+    def _known(self, person: Patient) -> list[Known]:
+        """Return who may be this person, and why: first the record that took this number over, then who is alike."""
+        patients = self._desk.patients
+        merge = patients.merging.merge_of(person.mrn)
+        heirs = patients.numbered([merge.into]) if merge is not None else ()
+        known = [(one, said_of(merge)) for one in heirs if merge is not None]
+        return [*known, *((one.patient, why_alike(one.likeness)) for one in patients.alike(person)
+                          if one.patient not in heirs)]  # fmt: skip
+
     def _look_for_the_same(self) -> None:
-        """Warn of a patient with this number, or with this name and birth date, as soon as they are typed."""
-        if self.pane.draft is None:
-            return
-        typed = self.pane.draft.typed
-        mrn, family, given, born = (
-            str(typed.get(name) or "").strip() for name in ("mrn", "family_name", "given_name", "birth_date")
-        )
+        """Say who may be the same person as soon as number, or name and birth date, are typed."""
+        person = self._typed_person()
         try:
-            same_number = [one for one in self._desk.patients.find(mrn, limit=50) if one.mrn == mrn] if mrn else []
-            alike = self._desk.patients.find(family, limit=50) if len(family) > 1 else ()
+            known = self._known(person) if person is not None else []
         except NotPossible:
             return  # saving will say so
-        same_person = [one for one in alike if _is_same(one, family, given, born)]
-        if same_number:
-            words = _("{mrn} is already the number of {who}. {link}")
-            self.pane.warn(_said(words, same_number[0]))
-        elif same_person:
-            self.pane.warn(_said(_("{who} is already here, with the number {mrn}. {link}"), same_person[0]))
-        else:
+        if person is None or not known:
             self.pane.warn("")
+            return
+        first, why = next((one for one in known if one[0].mrn == person.mrn), known[0])
+        words = _("{who} is already here, with the number {mrn}. {link}")
+        if first.mrn == person.mrn:
+            words = _("{mrn} is already the number of {who}. {link}")
+        elif self._desk.patients.merging.merge_of(person.mrn) is not None:
+            words = f"{escape(why)}. {{link}}"
+        more = len(known) - 1
+        also = many("{count} other may be the same person too.", "{count} others may be the same person too.", more)
+        self.pane.warn(_said(words, first) + (f" {also.format(count=more)}" if more else ""))
+
+    def _typed_person(self) -> Patient | None:
+        """Return the person as far as it is typed; None while there is too little to know anybody by."""
+        if self.pane.draft is None:
+            return None
+        typed: dict[str, Any] = data_of(Patient, self.pane.draft.typed, self._desk.today())
+        mrn, family, given = (str(typed.get(name) or "") for name in ("mrn", "family_name", "given_name"))
+        if not mrn and not family:
+            return None
+        born = typed.get("birth_date") if "birth_date" not in self.pane.draft.faults else None
+        return Patient(mrn=mrn, family_name=family, given_name=given or None, birth_date=born)
+
+    def _closed(self) -> None:
+        self._page.make_room(False)
+        self._page.focus_box()
 
     def _open_known(self, link: str) -> None:
         self.asked_for.emit(link.removeprefix("open:"))
-
-
-def _is_same(one: PatientSummary, family: str, given: str, born: str) -> bool:
-    same_name = (
-        one.family_name.casefold() == family.casefold() and (one.given_name or "").casefold() == given.casefold()
-    )
-    return same_name and (not born or not one.birth_date or one.birth_date == born)
 
 
 def _said(words: str, one: PatientSummary) -> str:

@@ -80,6 +80,12 @@ class PatientsModel(QAbstractTableModel):
         block = self._blocks[start]
         return block[row - start] if row - start < len(block) else None
 
+    def row_of_number(self, number: str) -> int | None:
+        """Return the row of the patient of this number, when it is among the first."""
+        wanted = number.strip().casefold()
+        first = range(min(self._count, BLOCK)) if wanted else ()
+        return next((row for row in first if (one := self.summary(row)) and one.mrn.casefold() == wanted), None)
+
     def _read(self, start: int) -> "tuple[PatientSummary, ...]":
         assert self._patients is not None
         try:

@@ -45,12 +45,13 @@ class Saver(QObject):
         *,
         by: str = "",
         mrn: str | None,
+        reuse: bool = False,
         stored: Stored,
         failed: Failed,
     ) -> bool:
         """Store a record, then call `stored` or `failed`; return whether it is stored already."""
         assert not self.is_busy
-        save = partial(self._patients.save, record, version, by=by, mrn=mrn)
+        save = partial(self._patients.save, record, version, by=by, mrn=mrn, reuse=reuse)
         try:
             opened = save(wait=AT_ONCE)
         except Locked:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from app.record.reading import NotPossible, Refused
+from app.services.alike_words import alike_line
 from app.services.demonstration import demonstration_files
 from app.services.desk import Desk
+from app.services.patients import Alike
 from app.ui.panels.faults import FaultsDialog
 from app.ui.work import Cancelled, Work, in_background
 from app.words import _
@@ -28,6 +30,7 @@ class Transfer(QObject):
         self._progress: QProgressDialog | None = None
         self.faults: FaultsDialog | None = None
         self._done_words = ""
+        self._alike: list[str] = []
 
     def ask_and_import(self) -> None:
         """Ask for files and store their records."""
@@ -49,9 +52,13 @@ class Transfer(QObject):
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store the records of these files, each file whole or not at all."""
         patients, by = self._desk.patients, self._desk.people.by
+        self._alike = lines = []
+
+        def note(mrn: str, others: tuple[Alike, ...]) -> None:
+            lines.append(alike_line(mrn, others))
 
         def job(work: Work) -> int:
-            return patients.import_files(paths, by=by, report=work.report)
+            return patients.import_files(paths, by=by, report=work.report, found_alike=note)
 
         self._done_words = _("{count} records were stored.")
         self._start(_("Storing records…"), job)
@@ -76,6 +83,7 @@ class Transfer(QObject):
                 return patients.export(mrns, cast(IO[bytes], _Stoppable(out, work)))
 
         self._done_words = _("{count} records were written.")
+        self._alike = []
         self._start(_("Writing records…"), job)
 
     def _start(self, words: str, job: Callable[[Work], int]) -> None:
@@ -103,6 +111,7 @@ class Transfer(QObject):
         self._end()
         self.said.emit(self._done_words.format(count=count))
         self.stored.emit()
+        self._show_alike()
 
     def _failed(self, error: Exception) -> None:
         self._end()
@@ -115,11 +124,18 @@ class Transfer(QObject):
                       "correct it and import it again.")  # fmt: skip
             if len(lines) == 1:
                 words = _("A file with a fault is not stored, not even in part; correct it and import it again.")
-            self._show(words.format(count=len(lines)), lines)
+            self._show(words.format(count=len(lines)), [*lines, *self._alike])
         elif isinstance(error, NotPossible):
             self._show(_("This cannot be done now."), [str(error)])
         else:
             raise error
+
+    def _show_alike(self) -> None:
+        """List the patients that were stored and may be here twice now."""
+        if self._alike:
+            words = _("All records are stored. These patients may be here twice: look at both, and merge them if they "
+                      "are one person (Edit, Merge with another record).")  # fmt: skip
+            self._show(words, self._alike)
 
     def _show(self, words: str, lines: Sequence[str]) -> None:
         self.faults = FaultsDialog(_("Records"), words, lines, self._window)

@@ -14,7 +14,7 @@ from app.ui.drafts import NEW_PATIENT
 from app.ui.focus_ring import FocusRing
 from app.ui.icons import give_icons
 from app.ui.main_window import MainWindow
-from app.ui.palette import THEMES, dress, theme_shown
+from app.ui.palette import THEMES, dress, theme_of_system, theme_shown
 from app.ui.settings import SYSTEM, Settings
 from app.words import _, later
 
@@ -36,15 +36,19 @@ class Windows(QObject):
         self._application = application
         self.settings = settings
         self.open: list[MainWindow] = []
+        self._first: MainWindow | None = None  # it lives as long as the program
         self._first_parts: dict[MainWindow, layout.Parts] = {}
         self._help: dict[MainWindow, HelpWindow] = {}
         self.ring = FocusRing(application, self)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        if settings.theme == SYSTEM and theme_of_system() != theme_shown():
+            self.redraw()  # it asks for contrast, and the first paint did not wait to hear that
 
     def add(self, window: MainWindow) -> None:
         """Let the actions of a furnished window do what they say."""
+        self._first = self._first or window
         self.open.append(window)
         does: dict[str, Callable[[], object]] = {
             "settings": self.ask_settings, "next_theme": self.next_theme, "commands": partial(self._ask, window),
@@ -171,6 +175,8 @@ class Windows(QObject):
         if self._first_parts.pop(window, None) is not None:
             kept = {**layout.place_of(window), **layout.parts_of(window), "page": layout.page_of(window)}
             self.settings.choose(layout=kept)
+        if window is not self._first:
+            window.deleteLater()
 
     def _system_changed(self) -> None:
         if self.settings.theme == SYSTEM:

@@ -1,14 +1,13 @@
 """The worklist as lines in groups, the most urgent first, narrowed to a group or to somebody's patients."""
 
-from bisect import insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from app.services.worklist import WorklistItem, place_of
+from app.services.worklist import WorklistItem, in_order
 from app.ui.palette import colour
 from app.words import _, later
 
@@ -85,17 +84,16 @@ class WorklistModel(QAbstractTableModel):
         self.items = tuple(items)
         self._make()
 
-    def show_patient(self, mrn: str, items: Iterable[WorklistItem]) -> None:
-        """Show these items in the place of those of one patient."""
-        kept = [one for one in self.items if one.mrn != mrn]
-        for item in items:
-            insort(kept, item, key=place_of)
-        self.show(kept)
+    def show_patients(self, changed: Mapping[str, Iterable[WorklistItem]]) -> None:
+        """Show other items of some patients, by number, in the place of those they had."""
+        kept = (one for one in self.items if one.mrn not in changed)
+        self.show(in_order([*kept, *(one for items in changed.values() for one in items)]))
 
     def narrow(self, group: str, who: str | None) -> None:
         """Show one group alone ("" for all that is not put aside), and the patients of one person (None: of all)."""
-        self.group, self.who = group, who
-        self._make()
+        if (group, who) != (self.group, self.who):
+            self.group, self.who = group, who
+            self._make()
 
     @property
     def shows_aside(self) -> bool:

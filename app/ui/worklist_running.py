@@ -83,8 +83,8 @@ class WorklistRunning(QObject):
         self._start(job, self._have_patient)
 
     def cancel(self) -> None:
-        """Let the present job end; what is done stays, and nothing that was asked for meanwhile is begun."""
-        self._wanted = _Wanted()
+        """Let the present job end; what is done stays, and who was saved meanwhile is still brought up to date."""
+        self._wanted.everything = False
         if self._work is not None:
             self._work.cancel()
 
@@ -147,6 +147,7 @@ class WorklistRunning(QObject):
             self._start(self._read, self._have_read_rest)
             return
         self.ended.emit(False)
+        self._go_on()
         if isinstance(error, NotPossible):
             self.failed.emit(str(error))
         elif isinstance(error, Refused):
@@ -159,6 +160,7 @@ class WorklistRunning(QObject):
         self._work = None
         self.listed.emit(listed)
         self.ended.emit(False)
+        self._go_on()
 
     def _go_on(self) -> None:
         wanted, self._wanted = self._wanted, _Wanted()

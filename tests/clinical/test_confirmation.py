@@ -69,6 +69,7 @@ BEYOND_TABLE_3 = """
     56 CR, 84 SD, 112 PR : SD
     56 CR, 84 NON_CR_NON_PD, 112 CR : SD
     56 CR, 84 PR, 112 CR : PR
+    56 CR, 84 PR, 112 SD : PR
     56 CR, 66 PR, 94 CR  : PR
     56 CR, 66 PR, 80 SD, 94 PR : PR
     14 CR, 20 PR, 28 SD  : NE

@@ -137,6 +137,11 @@ def test_fasting_glucose_has_values_in_v4_alone(unit, upper, bounds):
         assert found.reason == "v5.0 grades glucose by treatment, not by value"
 
 
+def test_every_reason_why_a_grade_cannot_be_told_is_said():
+    found = reason("cholesterol", "250", "mg/dL", comparator=">")
+    assert found == "no upper limit of normal; only known to be above 250 mg/dL"
+
+
 def test_glucose_of_which_fasting_is_not_recorded_has_the_grades_of_any_glucose_alone():
     unsaid = "whether the person was fasting is not recorded"
     assert graded("glucose", "100", "mg/dL", upper="110", version="4.03") == 0

@@ -79,8 +79,9 @@ def test_a_reading_of_fewer_than_50_cells_is_no_full_one():
 
 
 def test_of_short_readings_the_one_of_the_most_cells_is_told():
-    found = count([a_reading(3, cells=30, reader="A"), a_reading(2, cells=40, reader="B")])
-    assert found == FishCount("short_count", 40, 2, 1)
+    for few, most in (("A", "B"), ("B", "A")):
+        found = count([a_reading(3, cells=30, reader=few), a_reading(2, cells=40, reader=most)])
+        assert found == FishCount("short_count", 40, 2, 1)
 
 
 @pytest.mark.parametrize("reader", ["A", "B", None])

@@ -630,3 +630,16 @@ def test_every_assessment_of_any_record_is_judged_once(record):
         assert (found.best is None) == (found.best_confirmed is None)
         assert found.best_confirmed != "CR" or found.best == "CR"
         assert found.best != "PD" or found.progression_date is not None
+
+
+def test_enough_to_decide_by_is_without_words_compartments_and_sums_of_nothing():
+    record = a_record(a_line(), a_baseline(50), an_assessment(20), an_assessment(30, id="a2", date="2014-06-01"))
+    for whole, brief in zip(judge(record), judge(record, explain=False), strict=True):
+        assert (brief.why, brief.intracranial, brief.extracranial) == ("", "NA", "NA")
+        assert (brief.target, brief.non_target, brief.overall) == (whole.target, whole.non_target, whole.overall)
+        assert whole.why
+
+
+def test_several_new_lesions_are_named_by_their_sites_each_once():
+    new = (a_new_lesion("brain"), a_new_lesion("liver"), a_new_lesion("brain"))
+    assert "new lesion (brain, liver): progression" in judged(a_baseline(50), an_assessment(50, new_lesions=new)).why

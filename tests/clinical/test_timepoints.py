@@ -197,3 +197,20 @@ def test_of_a_lesion_listed_twice_the_later_measurement_counts_and_any_before_no
     )
     assert (both.ids, both.date) == (("a1", "a2"), "2014-04-02")
     assert both.lesions == {"T1": later if counts else first}
+
+
+@pytest.mark.parametrize(
+    ("marked_on", "last_before", "measured_from"),
+    [("2014-07-10", "2014-06-25", "c"), ("2014-07-10", "2014-06-20", "m"), ("2014-07-10", "2014-06-22", "m")],
+)
+def test_a_marked_assessment_after_the_start_counts_unless_the_last_one_before_is_nearer(
+    marked_on, last_before, measured_from
+):
+    found = baselines(
+        [CERITINIB],
+        an_assessment(30, id="a", date="2014-05-01"),
+        an_assessment(30, id="b", date="2014-06-01"),
+        an_assessment(30, id="c", date=last_before),
+        an_assessment(30, id="m", date=marked_on, baseline=True),
+    )
+    assert found == {"l2": [measured_from]}

@@ -24,6 +24,18 @@ def test_one_patient_alone_is_an_object_and_several_are_a_list(terminal, demo):
     assert [one["patient"]["mrn"] for one in both] == ["DEMO-2", "DEMO-1"]
 
 
+def test_an_import_says_who_may_be_here_twice_and_refuses_nobody(terminal):
+    first = terminal.file("first.json", json_bytes(a_record()))
+    second = terminal.file("second.json", json_bytes(a_record(patient=a_patient(mrn="B-7", given_name="Ida"))))
+    said = terminal.type("import", first, second)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        f"{first}: 1 stored",
+        f"{second}: 1 stored",
+        f"{second}: B-7 may be the same person as A-1042 (name nearly the same, same birth date)",
+    ]
+
+
 def test_export_writes_to_a_file_whole(terminal, demo):
     terminal.type("import", demo(1))
     said = terminal.type("export", "DEMO-1", "-o", terminal.home / "out.json")

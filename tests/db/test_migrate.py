@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Column, Integer, MetaData, Table
 
+from app.record.alike import marks
 from app.record.reading import NotPossible
 from builders import a_note, a_patient, a_record
 from db import migrate
@@ -87,7 +88,7 @@ def test_every_released_version_has_its_database_here() -> None:
     assert released == {path.stem.removeprefix("alkpath-") for path in DATABASES.glob("*.sqlite")}
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0005"])
+@pytest.mark.parametrize("version", sorted(path.stem[-4:] for path in DATABASES.glob("*.sqlite")))
 def test_a_database_of_an_earlier_release_opens_with_everything_in_it(version: str, tmp_path: Path) -> None:
     copy = tmp_path / "old.sqlite"
     copy.write_bytes((DATABASES / f"alkpath-{version}.sqlite").read_bytes())
@@ -102,6 +103,8 @@ def test_a_database_of_an_earlier_release_opens_with_everything_in_it(version: s
     assert record.decisions[0].facts["progression_extent"] == "oligometastatic"
     assert [one.change for one in store.history("TEST-1")] == ["created", "marked"]
     assert store.find("lukasiewicz")[0].mrn == "TEST-1"
+    with store.cursor() as cursor:
+        assert {mark for (mark,) in cursor.execute("SELECT mark FROM likeness")} == marks(record.patient)
     store.close()
     assert migrate.check(copy) == ()
 
@@ -128,14 +131,15 @@ from datetime import date
 from app.services.patients import Patients
 from db.store import Store
 patients = Patients(Store(sys.argv[1]), date.today)
-print(len(patients.find()), patients.count(), {"alembic", "sqlalchemy", "pydantic", "reportlab"} & set(sys.modules))
+found = len(patients.find()), patients.count(), len(patients.numbered(["A-1042"]))
+print(*found, {"alembic", "sqlalchemy", "pydantic", "reportlab"} & set(sys.modules))
 """
 
 
 def test_a_list_of_patients_is_read_before_anything_heavy_is_loaded(file: Path) -> None:
     root = DATABASES.parents[1]
     command = [sys.executable, "-c", LISTED, str(file)]
-    assert subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout == "1 1 set()\n"
+    assert subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout == "1 1 1 set()\n"
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(file: Path) -> None:
@@ -150,36 +154,40 @@ def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(file: Path) 
     assert file.read_bytes() == before
 
 
-class Older:
-    """A world in which this program is one migration further: 0004 makes the table of tests anew."""
+BEFORE = migrate.HEAD
+NEXT = f"{int(migrate.HEAD) + 1:04}"
 
-    MIGRATION = '''
+
+class Older:
+    """A world in which this program is one migration further: it makes the table of tests anew."""
+
+    MIGRATION = f'''
 """A field more, which SQLite gets by making the table anew."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{migrate.HEAD}"
 
 def upgrade():
     with op.batch_alter_table("molecular_test", recreate="always") as table:
         table.add_column(sa.Column("laboratory", sa.String()))
-    {more}
+    {{more}}
 '''
 
     def __init__(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
         folder = tmp_path / "migrations"
         (folder / "versions").mkdir(parents=True)
-        for path in ("env.py", "versions/0001_first.py", "versions/0002_worklist.py", "versions/0003_people.py"):
-            (folder / path).write_text((migrate.MIGRATIONS / path).read_text())
-        (folder / "versions" / "0004_laboratory.py").write_text(self.MIGRATION.format(more=more))
+        for path in (migrate.MIGRATIONS / "env.py", *(migrate.MIGRATIONS / "versions").glob("0*.py")):
+            (folder / path.relative_to(migrate.MIGRATIONS)).write_text(path.read_text())
+        (folder / "versions" / f"{NEXT}_laboratory.py").write_text(self.MIGRATION.format(more=more))
         monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-        monkeypatch.setattr(migrate, "HEAD", "0004")
+        monkeypatch.setattr(migrate, "HEAD", NEXT)
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     copy = tmp_path / "old.sqlite"
-    copy.write_bytes((DATABASES / "alkpath-0003.sqlite").read_bytes())
+    copy.write_bytes((DATABASES / f"alkpath-{BEFORE}.sqlite").read_bytes())
     return copy
 
 
@@ -189,13 +197,13 @@ def test_an_older_database_is_brought_up_to_date_after_a_backup(
     Older(tmp_path, monkeypatch)
     tests, results = sql(older, "SELECT id FROM molecular_test"), sql(older, "SELECT * FROM ihc")
     done = migrate.upgrade(older)
-    assert (done.before, done.after) == ("0003", "0004")
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert (done.before, done.after) == (BEFORE, NEXT)
+    assert sql(older, "SELECT version_num FROM alembic_version") == [(NEXT,)]
     assert sql(older, "SELECT id FROM molecular_test") == tests != []
     assert sql(older, "SELECT * FROM ihc") == results != []
     assert done.backup is not None
-    assert done.backup.name.startswith("old-before-0004-")
-    assert sql(done.backup, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert done.backup.name.startswith(f"old-before-{NEXT}-")
+    assert sql(done.backup, "SELECT version_num FROM alembic_version") == [(BEFORE,)]
     assert migrate.check(older) == ()
 
 
@@ -204,7 +212,7 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
 ) -> None:
     Older(tmp_path, monkeypatch)
     assert Store(older).mrns() == ("TEST-1",)
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert sql(older, "SELECT version_num FROM alembic_version") == [(NEXT,)]
 
 
 @pytest.mark.parametrize("loss", ['op.execute("DELETE FROM ihc")', 'op.execute("DELETE FROM molecular_test")'])
@@ -217,7 +225,7 @@ def test_an_upgrade_that_would_lose_rows_is_taken_back_whole(
     with pytest.raises(NotPossible, match="without losing entries"):
         migrate.upgrade(older)
     assert {name: sql(older, f'SELECT * FROM "{name}"') for name in tables} == before != {}
-    assert sql(older, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert sql(older, "SELECT version_num FROM alembic_version") == [(BEFORE,)]
     assert not any("tmp" in name for (name,) in sql(older, "SELECT name FROM sqlite_master"))
 
 
@@ -330,6 +338,7 @@ def test_rows_that_belong_to_nothing_are_found(file: Path) -> None:
     sql(file, "DELETE FROM patient")
     assert migrate.check(file) == (
         "Rows of history belong to nothing in patient.",
+        "Rows of likeness belong to nothing in patient.",
         "Rows of note belong to nothing in patient.",
     )
 

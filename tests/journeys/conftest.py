@@ -46,6 +46,15 @@ def desk_in(folder):
         store.close()
 
 
+def store(folder, *records, people=()):
+    """Put records and people into the database of a folder, before the window opens."""
+    with desk_in(folder) as desk:
+        for record in records:
+            desk.patients.save(record, None)
+        for person in people:
+            desk.people.put(person)
+
+
 @pytest.fixture
 def open_window(qtbot, qapp, tmp_path):
     """Return what opens the window, as often as wanted, over the same folder."""

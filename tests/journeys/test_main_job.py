@@ -5,28 +5,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
-
-
-def step_of(window):
-    """Return the words of the next-step panel."""
-    return window.desktop.patient_page.next_step.text.toPlainText()
-
-
-def lines_of(window):
-    """Return the lines of the list of entries."""
-    model = window.desktop.patient_page.entries.model()
-    groups = [model.index(row, 0) for row in range(model.rowCount())]
-    return [
-        f"{model.index(row, 0, group).data()}: {model.index(row, 1, group).data()}"
-        for group in groups
-        for row in range(model.rowCount(group))
-    ]
-
-
-def save(window):
-    """Save the form and see that it is saved."""
-    press("Ctrl+Return")
-    until(lambda: window.desktop.patient_page.pane.form is None, "the form to close")
+from seen import lines_of, save, step_of
 
 
 def begin_patient(window):

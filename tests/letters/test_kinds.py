@@ -6,6 +6,7 @@ import pytest
 from letters.conftest import DAYS
 from pypdf import PdfReader
 
+from app.letters.content import ADVICE
 from app.letters.kinds import KINDS
 from app.letters.plain_words import ALK, CHECKS, FOUND_IN
 from app.record.patient import Team
@@ -206,6 +207,11 @@ def test_a_plan_of_nothing_says_so(desk):
     assert "Nothing is due by the protocol." in text
 
 
+def test_the_plan_says_what_cannot_wait_before_the_medicines(desk):
+    text = text_of(desk, desk.demo(6), DAYS[6], kind="plan")
+    assert text.index("■ Urgent: ALT or AST above") < text.index("Medicines now")
+
+
 # What a clinic leaves out
 
 
@@ -220,5 +226,6 @@ def test_without_advice_a_letter_says_nothing_of_a_next_step(desk):
     text = text_of(desk, desk.demo(6), DAYS[6], without=left_out)
     step = desk.content_of_demo(6).next_step
     assert not any(one.text in text for one in (*step.options, *step.alerts))
+    assert "■ Urgent" not in text_of(desk, desk.demo(6), DAYS[6], kind="plan", without=ADVICE)
     assert "Suggested next step" not in text
     assert "Historical protocol: " not in text

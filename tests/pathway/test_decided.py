@@ -83,7 +83,7 @@ def test_a_declined_option_stands_behind_the_others_and_says_when_and_why() -> N
     assert first(advice) == ("switch", "ceritinib")
     declined = next(one for one in advice.options if one.action == "continue_with_local_treatment")
     assert declined.cautions[0] == (
-        "Declined on 2014-11-01 (patient preference: no more radiotherapy); "
+        "Declined on 1 November 2014 (patient preference: no more radiotherapy); "
         "it comes back when a fact it rested on changes."
     )
 
@@ -93,7 +93,7 @@ def test_a_declined_option_returns_when_a_fact_it_rested_on_changes_and_says_whi
     advice = advise(progressing(no), protocol(), DAY)
     assert first(advice) == ("continue_with_local_treatment", "crizotinib")
     assert advice.options[0].cautions[0] == (
-        "Declined on 2014-11-01 (no reason given); asked again because a fact has changed: "
+        "Declined on 1 November 2014 (no reason given); asked again because a fact has changed: "
         "local treatment possible was no, is yes."
     )
 
@@ -131,7 +131,7 @@ def test_several_words_of_a_fact_are_said_in_their_order() -> None:
         "declined", "continue_with_local_treatment", "crizotinib", facts={"progression_sites": ("brain", "bone")}
     )
     caution = advise(progressing(no), protocol(), DAY).options[0].cautions[0]
-    assert caution.endswith(": sites of the progression was brain, bone, is cns only.")
+    assert caution.endswith(": sites of the progression was brain, bone, is central nervous system only.")
 
 
 def test_when_every_option_is_declined_the_order_stays() -> None:
@@ -150,6 +150,28 @@ def test_a_later_acceptance_ends_a_decline() -> None:
     advice = advise(progressing(no, yes), protocol(), DAY)
     assert first(advice) == ("switch", "ceritinib")
     assert not [one for one in advice.options[0].cautions if "Declined" in one]
+
+
+def test_what_was_done_instead_of_another_advice_ends_a_decline_too() -> None:
+    no = decided("declined", "switch", "ceritinib")
+    other = replace(
+        decided("modified", "switch", "alectinib", instead=Instead(action="switch", drug="ceritinib")),
+        id="d2", date="2014-11-04",
+    )  # fmt: skip
+    option = advise(progressing(no, other), protocol(), DAY).options[0]
+    assert (option.action, option.drug, [one for one in option.cautions if "Declined" in one]) == (
+        "switch", "ceritinib", [],
+    )  # fmt: skip
+
+
+def test_advice_that_was_followed_otherwise_is_no_longer_declined() -> None:
+    no = decided("declined", "switch", "alectinib")
+    other = replace(
+        decided("modified", "switch", "alectinib", instead=Instead(action="switch", drug="ceritinib")),
+        id="d2", date="2014-11-04",
+    )  # fmt: skip
+    options = advise(progressing(no, other), protocol(), DAY).options
+    assert not [one for option in options for one in option.cautions if "Declined" in one]
 
 
 def test_an_accepted_option_of_the_progression_comes_first() -> None:

@@ -371,3 +371,19 @@ def test_the_stage_of_the_pathway_is_the_first_that_fits(record, stage):
 def test_an_open_baseline_is_a_caution_of_what_is_to_start(record, cautioned):
     said = advise(record, protocol(), DAY).preferred.cautions
     assert ("The baseline work-up is not complete; see what is due." in said) is cautioned
+
+
+@pytest.mark.parametrize("sites", [[], ["brain"], ["adrenal"]])
+def test_what_is_not_said_is_neither_supposed_nor_asked_what_if(changed, sites):
+    def board(rows):
+        return [{**row, "advise": [{"action": "refer_to_board"}]} if row["rule"] == "P6" else row for row in rows]
+
+    record = course(
+        POSITIVE, line("crizotinib"), pd(extent="oligometastatic", sites=sites, local=True, symptomatic=True)
+    )
+    away = advise(record, changed("progression", board), DAY).one_fact_away
+    supposed = {(one.now, one.if_) for one in away if one.fact == "progression_sites"}
+    assert supposed == {
+        (): set(), ("brain",): {("cns_only", "outside_cns"), ("cns_only", "both")},
+        ("adrenal",): {("outside_cns", "cns_only")},
+    }[tuple(sites)]  # fmt: skip

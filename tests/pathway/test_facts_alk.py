@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.pathway.facts_alk import alk_facts
+from app.pathway.facts_noted import noted_facts
 from app.record.diagnosis import Smoking
 from app.record.molecular_test import Alteration, Fish, FishReading, Fusion, Ihc, Ngs, RtPcr
 from builders import (
@@ -356,9 +357,40 @@ def test_a_specimen_without_a_day_is_none_taken_late():
         (None, None),
     ],
 )
-def test_a_light_smoker_of_at_most_ten_pack_years_is_a_marker(smoking, marker):
-    found = facts(diagnosis=a_diagnosis(smoking=smoking))["predictive_marker"]
-    assert found == (marker, ("diagnosis",) if marker is not None else ())
+def test_a_light_smoker_of_at_most_ten_pack_years_is_a_marker_and_noted(smoking, marker):
+    diagnosis = a_diagnosis(smoking=smoking)
+    found = facts(diagnosis=diagnosis)
+    expected = (marker, ("diagnosis",) if marker is not None else ())
+    assert found["predictive_marker"] == expected
+    assert noted_facts(a_record(diagnosis=diagnosis), found)["light_smoker"] == expected
+
+
+@pytest.mark.parametrize(
+    ("intensity", "percent", "word", "suggests"),
+    [
+        (2, 5, "negative", True),
+        (3, 80, None, True),
+        (3, 80, "inconclusive", True),
+        (1, 80, "negative", False),
+        (None, 80, "negative", False),
+        (2, 4, "negative", False),
+        (2, None, "negative", False),
+        (2, 5, "positive", False),
+    ],
+)
+def test_moderate_staining_of_five_per_cent_that_is_not_called_positive_is_noted(intensity, percent, word, suggests):
+    test = an_ihc(ihc=Ihc(intensity=intensity, percent_cells=percent, reported=word))
+    noted = noted_facts(a_record(a_specimen(), test), facts(test))
+    assert noted["ihc_suggests_positive"] == (suggests, ("t1",) if suggests else ())
+
+
+def test_of_several_ihc_the_one_that_counts_is_noted():
+    weak = an_ihc(id="a", ihc=Ihc(intensity=1, percent_cells=80, reported="negative"), reported_on="2014-01-25")
+    strong = an_ihc(id="b", ihc=Ihc(intensity=3, percent_cells=80, reported="negative"))
+    assert noted_facts(a_record(weak, strong), facts(weak, strong))["ihc_suggests_positive"] == (False, ())
+    assert noted_facts(a_record(), facts())["ihc_suggests_positive"] == (False, ())
+    unsaid = an_ihc(ihc=None)
+    assert noted_facts(a_record(unsaid), facts(unsaid))["ihc_suggests_positive"] == (False, ())
 
 
 @pytest.mark.parametrize(

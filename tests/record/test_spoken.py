@@ -3,7 +3,7 @@
 import pytest
 
 from app.record.codes import KNOWN_ADVERSE_EVENTS, KNOWN_DRUGS, label
-from app.record.spoken import written
+from app.record.spoken import meant, nearest, written
 from app.words import LANGUAGES, words
 
 
@@ -36,3 +36,18 @@ def test_no_two_codes_share_their_words():
     for language in LANGUAGES:
         for known in (KNOWN_ADVERSE_EVENTS, KNOWN_DRUGS):
             assert len({words(language).gettext(label(code)) for code in known}) == len(known)
+
+
+@pytest.mark.parametrize(
+    ("typed", "drug"),
+    [("criz", "crizotinib"), ("Alect", "alectinib"), ("pem", "pem"), ("pemb", "pembrolizumab"), ("asp3026", "asp3026")],
+)
+def test_the_first_letters_of_one_drug_alone_mean_it(typed, drug):
+    assert meant(typed, KNOWN_DRUGS) == drug
+
+
+@pytest.mark.parametrize(
+    ("typed", "drug"), [("crizotinb", "crizotinib"), ("cerritinib", "ceritinib"), ("asp3026", ""), ("cri", "")]
+)
+def test_a_slip_of_the_keyboard_is_near_the_drug_that_was_meant(typed, drug):
+    assert nearest(typed, KNOWN_DRUGS) == drug

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from app.record.fields import EnteredInError
 from app.record.therapy_line import Dose
 from app.services.history import history_of, moment_in_words
-from builders import a_diagnosis, a_line, a_record, a_specimen, an_assessment, an_ihc
+from app.services.patients import Patients
+from builders import a_diagnosis, a_line, a_note, a_patient, a_record, a_specimen, an_assessment, an_ihc
 from db.store import Store
 
 FIRST = a_record(a_specimen(), an_ihc(), a_line(), diagnosis=a_diagnosis())
@@ -40,6 +42,25 @@ def test_a_corrected_field_says_what_it_was_and_who_changed_it(saved):
     assert newest.by == "Nurse 1"
     assert newest.at.endswith("Z")
     assert said(begun) == ("", "record begun", [])
+
+
+def test_a_merging_and_its_taking_back_are_told_and_belong_to_no_entry(tmp_path):
+    store = Store(tmp_path / "clinic.sqlite")
+    patients = Patients(store, lambda: date(2014, 11, 5))
+    patients.save(FIRST, None)
+    patients.save(a_record(a_note(), patient=a_patient(mrn="A-17")), None)
+    patients.merging.merge(patients.merging.prepare("A-1042", "A-17"), {}, by="Nurse 1")
+    patients.merging.undo(patients.merging.undoing(patients.merging.into("A-1042")[0]), by="Nurse 2")
+    record, changes = patients.open("A-1042").record, patients.history("A-1042")
+    told = [one for one in history_of(record, changes) if one.place == ("", "")]
+    assert [(one.by, *said(one)) for one in told] == [
+        ("Nurse 2", "", "the merging of A-17 was taken back", []),
+        ("Nurse 1", "", "A-17 was merged into this record", []),
+        ("", "", "record begun", []),
+    ]
+    of_note = history_of(record, changes, ("notes", a_note().id))
+    assert [(one.by, one.done) for one in of_note[:2]] == [("Nurse 2", "taken back"), ("Nurse 1", "entered")]
+    store.close()
 
 
 def test_a_moment_is_told_by_the_clock_on_the_wall(monkeypatch):

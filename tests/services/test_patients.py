@@ -13,7 +13,8 @@ import pytest
 from app.paths import RESOURCES
 from app.record.files import json_bytes
 from app.record.reading import ChangedMeanwhile, NotPossible, Refused
-from app.services.patients import OpenedRecord, Patients
+from app.services.alike_words import alike_line
+from app.services.patients import Alike, OpenedRecord, Patients
 from builders import a_note, a_patient, a_record
 from db.store import Store
 
@@ -104,6 +105,43 @@ def test_export_import_export_gives_the_same_bytes(patients: Patients, tmp_path:
     assert patients.import_files([a_file(tmp_path, "all.json", everybody)], replace=True) == 7
     assert exported(patients) == everybody
     assert len(json.loads(everybody)) == 7
+
+
+def test_who_is_likely_the_same_person_is_given_the_likeliest_first(patients: Patients) -> None:
+    for mrn, family, born in (("A-1", "Exmaple", "1964-05-02"), ("A-2", "Example", None), ("A-3", "Other", None)):
+        patients.save(a_record(patient=a_patient(mrn=mrn, family_name=family, birth_date=born)), None)
+    patients.save(a_record(), None)
+    assert [one.patient.mrn for one in patients.alike(a_patient(mrn="B-9"))] == ["A-1042", "A-1", "A-2"]
+    assert [one.patient.mrn for one in patients.alike(a_patient(), besides="A-1042")] == ["A-1", "A-2"]
+    assert [one.patient.mrn for one in patients.alike_typed("ada exampel 2.5.1964")] == ["A-1042", "A-1", "A-2"]
+    assert patients.alike_typed("") == ()
+
+
+def test_an_import_tells_who_may_be_here_twice_and_stores_them_all_the_same(patients: Patients, tmp_path: Path) -> None:
+    patients.save(a_record(), None)
+    twins = [a_body(mrn, patient={"mrn": mrn, "family_name": "Example", "given_name": "Ada"}) for mrn in ("B-1", "B-2")]
+    told = []
+
+    def tell(mrn: str, others: tuple[Alike, ...]) -> None:
+        told.append(alike_line(mrn, others))
+
+    file = a_file(tmp_path, "two.json", [*twins, a_body("C-1")])
+    assert patients.import_files([file], found_alike=tell) == 3
+    assert told == [
+        "B-1 may be the same person as A-1042 (same name, birth date not known)",
+        "B-2 may be the same person as A-1042 (same name, birth date not known); B-1 (same name, birth date not known)",
+    ]
+    told.clear()
+    assert patients.import_files([file], replace=True, found_alike=tell) == 3
+    assert told == []
+
+
+def test_a_file_that_is_refused_tells_of_nobody(patients: Patients, tmp_path: Path) -> None:
+    patients.save(a_record(), None)
+    bad = [a_body("B-1", patient={"mrn": "B-1", "family_name": "Example", "given_name": "Ada"}), {"format": "other"}]
+    with pytest.raises(Refused):
+        patients.import_files([a_file(tmp_path, "bad.json", bad)], found_alike=lambda mrn, others: pytest.fail(mrn))
+    assert patients.count() == 1
 
 
 def test_one_number_gives_an_object_and_more_a_list_in_the_order_asked(patients: Patients) -> None:

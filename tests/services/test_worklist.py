@@ -14,6 +14,7 @@ from app.record.molecular_test import Fish
 from app.record.record import PatientRecord
 from app.services.advice import Advising
 from app.services.clinic import Clinic
+from app.services.merging import Merging
 from app.services.worklist import Worklist, WorklistItem
 from builders import (
     a_condition,
@@ -360,6 +361,24 @@ def test_progress_is_told_and_what_is_done_stays_when_it_is_stopped(
     assert worklist.outdated(DAY) == 1
     assert worklist.bring_up_to_date(DAY, told.append) == 1
     assert told == [2, 4, 1]
+
+
+def test_a_record_that_is_merged_into_another_while_it_is_worked_out_stops_nothing(
+    store: Store, worklist: Worklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for mrn in ("A-1", "A-2", "A-3"):
+        store.save(on_crizotinib(mrn=mrn), None, by="")
+    real = worklist._answers
+
+    def merged_meanwhile(keys: list[int], day: date) -> Iterator[object]:
+        found = list(real(keys, day))
+        merging = Merging(store, lambda: DAY)
+        merging.merge(merging.prepare("A-1", "A-3"), {})
+        yield from found
+
+    monkeypatch.setattr(worklist, "_answers", merged_meanwhile)
+    worklist.bring_up_to_date(DAY)
+    assert {item.mrn for item in worklist.shown(DAY)} == {"A-1", "A-2"}
 
 
 def test_every_word_of_a_task_comes_back_from_the_database_as_it_was(store: Store, worklist: Worklist) -> None:

@@ -14,7 +14,8 @@ from app.ui.application import Start
 from app.ui.drafts import DraftKey
 from app.ui.main_window import MainWindow
 from app.ui.panels.help import HelpWindow
-from builders import a_diagnosis, a_patient, a_record
+from app.ui.recent import Recent
+from builders import a_diagnosis, a_note, a_patient, a_record
 
 
 @pytest.fixture
@@ -54,7 +55,15 @@ def test_nobody_found_says_so(window, desk, qtbot):
     desk.patients.save(a_record(), None)
     window.find_page.box.setText("Zebra")
     qtbot.waitUntil(lambda: window.find_page.below.currentWidget() is window.find_page.nobody)
-    assert "Nobody is found for “Zebra”" in window.find_page.nobody.text()
+    assert "Nobody is found for “Zebra”" in window.find_page.nobody.words.text()
+
+
+def test_a_whole_number_opens_its_patient_even_when_it_is_part_of_another(window, desk, qtbot):
+    for mrn in ("B-70", "B-7", "B-71"):
+        desk.patients.save(a_record(patient=a_patient(mrn=mrn)), None)
+    qtbot.keyClicks(window.find_page.box, "b-7")
+    qtbot.keyClick(window.find_page.box, Qt.Key.Key_Return)
+    assert window.desktop.opened.mrn == "B-7"
 
 
 def test_a_number_that_is_known_is_said_while_it_is_typed_and_leads_to_the_record(window, desk, qtbot):
@@ -77,6 +86,171 @@ def test_a_person_who_is_known_under_another_number_is_said_too(window, desk, qt
         form.fields[field].put(typed)
     qtbot.waitUntil(lambda: window.desktop.new_patient.pane.warning.isVisible())
     assert "is already here, with the number A-1042" in window.desktop.new_patient.pane.warning.text()
+
+
+def test_a_second_person_of_like_name_is_asked_about_once_and_stored_when_it_is_another(window, desk, qtbot):
+    desk.patients.save(a_record(a_note()), None)
+    new = window.desktop.new_patient
+    trigger(window, "new_patient")
+    for field, typed in (("mrn", "B-9"), ("family_name", "Exampel"), ("given_name", "Ada"), ("birth_date", "5.2.1964")):
+        new.pane.form.fields[field].put(typed)
+    new.pane.form.save()
+    question = new.question
+    shown = [question.list.topLevelItem(row) for row in range(question.list.topLevelItemCount())]
+    assert [[item.text(column) for column in range(5)] for item in shown] == [
+        ["Exampel, Ada", "B-9", "5 February 1964", "being typed now", ""],
+        ["Example, Ada", "A-1042", "2 May 1964", "1 November 2014: Seen in clinic.",
+         "name nearly the same, day and month exchanged"],
+    ]  # fmt: skip
+    question.reject()
+    assert desk.patients.count() == 1
+    assert new.pane.form is not None
+    new.pane.form.save()
+    new.question.another_button.click()
+    assert [one.mrn for one in desk.patients.find()] == ["B-9", "A-1042"]
+    assert window.desktop.opened.mrn == "B-9"
+
+
+def test_the_record_of_the_same_person_is_opened_and_the_typing_kept(window, desk):
+    desk.patients.save(a_record(), None)
+    new = window.desktop.new_patient
+    trigger(window, "new_patient")
+    for field, typed in (("mrn", "B-9"), ("family_name", "Ada"), ("given_name", "Example")):
+        new.pane.form.fields[field].put(typed)
+    new.pane.form.save()
+    new.question.open_button.click()
+    assert window.desktop.opened.mrn == "A-1042"
+    assert desk.patients.count() == 1
+    assert window.desktop.drafts.everything() == (DraftKey("", "patient"),)
+
+
+def test_the_number_of_another_patient_is_refused_beside_the_field_and_not_asked_about(window, desk):
+    desk.patients.save(a_record(), None)
+    new = window.desktop.new_patient
+    trigger(window, "new_patient")
+    for field, typed in (("mrn", "A-1042"), ("family_name", "Example"), ("given_name", "Ada")):
+        new.pane.form.fields[field].put(typed)
+    new.pane.form.save()
+    assert new.question is None
+    assert "already the number of another patient" in new.pane.draft.faults["mrn"]
+    assert desk.patients.count() == 1
+
+
+def test_what_was_searched_in_vain_goes_over_into_the_form_of_a_new_patient(window, desk, qtbot):
+    desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
+    trigger(window, "patients_page")
+    window.find_page.box.setText("miller ada 2.5.1964")
+    qtbot.waitUntil(lambda: window.find_page.below.currentWidget() is window.find_page.nobody)
+    assert window.find_page.nobody.button.text() == "New patient “miller ada 2.5.1964”… (Ctrl+N)"
+    window.find_page.nobody.button.click()
+    form = window.desktop.new_patient.pane.form
+    assert [form.value_of(name) for name in ("mrn", "family_name", "given_name", "birth_date")] == [
+        "", "Miller", "Ada", "2.5.1964",
+    ]  # fmt: skip
+
+
+def test_who_is_like_a_name_that_finds_nobody_is_offered(window, desk, qtbot):
+    desk.patients.save(a_record(patient=a_patient(family_name="Müller")), None)
+    trigger(window, "patients_page")
+    window.find_page.box.setText("mueller ada")
+    qtbot.waitUntil(window.find_page.nobody.perhaps.isVisible)
+    assert "Müller, Ada · A-1042" in window.find_page.nobody.perhaps.text()
+    window.find_page.nobody.perhaps.linkActivated.emit("A-1042")
+    assert window.desktop.opened.mrn == "A-1042"
+
+
+def test_typing_anywhere_on_the_list_page_searches(window, desk, qtbot):
+    for number in range(3):
+        desk.patients.save(a_record(patient=a_patient(mrn=f"B-{number}", family_name=f"Name{number}")), None)
+    window.desktop.open_patient("B-2")
+    window.desktop.go("patients_page")
+    page = window.find_page
+    for place in (page.table, page.recent_list.list, page.new_button):
+        page.box.clear()
+        page.search()
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_N)
+        assert page.box.text() == "n", place
+        assert page.box.hasFocus()
+
+
+def recent_of(window):
+    shown = window.find_page.recent_list.list
+    return [shown.topLevelItem(row).text(2) for row in range(shown.topLevelItemCount())]
+
+
+def test_patients_opened_last_stand_beside_the_list_while_the_box_is_empty(window, desk, qtbot):
+    for number in range(12):
+        desk.patients.save(a_record(patient=a_patient(mrn=f"B-{number}", family_name=f"Name{number:02}")), None)
+    page = window.find_page
+    page.search()
+    assert not page.recent_list.isVisible()
+    for number in range(12):
+        window.desktop.open_patient(f"B-{number}")
+    window.desktop.open_patient("B-5")
+    window.desktop.go("patients_page")
+    assert page.recent_list.isVisible()
+    assert recent_of(window) == ["B-5", "B-11", "B-10", "B-9", "B-8", "B-7", "B-6", "B-4", "B-3", "B-2"]
+    page.box.setText("name")
+    qtbot.waitUntil(lambda: not page.recent_list.isVisible())
+    trigger(window, "new_patient")
+    page.box.clear()
+    page.search()
+    assert not page.recent_list.isVisible(), "the form needs the room"
+    window.desktop.new_patient.pane.discard()
+    assert page.recent_list.isVisible()
+
+
+def test_recent_patients_are_reached_by_arrows_and_opened_by_enter_or_alt_and_a_digit(window, desk, qtbot):
+    for number in range(3):
+        desk.patients.save(a_record(patient=a_patient(mrn=f"B-{number}", family_name=f"Name{number}")), None)
+        window.desktop.open_patient(f"B-{number}")
+    window.desktop.go("patients_page")
+    page, listed = window.find_page, window.find_page.recent_list.list
+    qtbot.keyClick(page.box, Qt.Key.Key_Down)
+    assert listed.hasFocus()
+    assert (page.current_mrn(), page.table.selectedIndexes()) == ("B-2", []), "one patient is chosen, not one in each"
+    qtbot.keyClick(listed, Qt.Key.Key_Right)
+    assert page.table.hasFocus()
+    assert (page.current_mrn(), listed.selectedIndexes()) == ("B-0", [])
+    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    qtbot.keyClick(listed, Qt.Key.Key_Up)
+    assert page.box.hasFocus()
+    qtbot.keyClick(page.box, Qt.Key.Key_Down)
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert window.desktop.opened.mrn == "B-1"
+    window.desktop.go("patients_page")
+    qtbot.keyClick(page.box, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert window.desktop.opened.mrn == "B-0"
+
+
+def test_recent_patients_are_kept_for_the_next_session_and_those_who_are_gone_left_out(start_with, desk, tmp_path):
+    desk.patients.save(a_record(), None)
+    desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
+
+    @contextmanager
+    def open_desk():
+        yield desk
+
+    first = start_with(open_desk).window
+    first.desktop.open_patient("B-7")
+    first.desktop.open_patient("A-1042")
+    kept = json.loads((tmp_path / "recent.json").read_text())
+    assert kept == {desk.patients.database: ["A-1042", "B-7"]}
+    (tmp_path / "recent.json").write_text(json.dumps({desk.patients.database: ["GONE", *kept.popitem()[1]]}))
+    second = start_with(open_desk).window
+    assert recent_of(second) == ["A-1042", "B-7"]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"a": 1}', b"\xff", b'{"a": [1, null]}'])
+def test_a_file_of_recent_patients_that_cannot_be_read_is_as_none(tmp_path, content):
+    (tmp_path / "recent.json").write_bytes(content)
+    recent = Recent(tmp_path, "clinic.sqlite")
+    assert recent.mrns == ()
+    recent.opened("A-1")
+    assert Recent(tmp_path, "clinic.sqlite").mrns == ("A-1",)
+    assert Recent(tmp_path, "other.sqlite").mrns == ()
 
 
 def test_unfinished_typing_of_the_last_session_is_offered_above_the_list(start_with, desk, tmp_path, qtbot):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QPlainText
 
 from app.record.codes import label
 from app.record.dates import SHAPE, fault_in, typed_date
-from app.record.spoken import written
+from app.record.spoken import meant, written
 from app.ui.drop_down import DropDown
 from app.ui.forms.typed import number_of
 from app.words import _
@@ -159,8 +159,7 @@ class TypeAheadEditor(TextEditor):
         super().put(", ".join(self._spoken(part) for part in parts))
 
     def _written(self, text: str) -> str:
-        said = written(text, self._known)
-        return said.lower() if self._lower else said
+        return meant(text, self._known).lower() if self._lower else written(text, self._known)
 
     def _spoken(self, name: str) -> str:
         return _(label(name)) if name in self._known else name

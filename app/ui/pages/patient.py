@@ -78,7 +78,7 @@ class PatientPage(QWidget):
         both = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self.pane, self.next_step):
             both.addWidget(part)
-        left.setMinimumWidth(300)
+        left.setMinimumWidth(max(300, self.pictures.tabBar().sizeHint().width()))
         self.pane.setMinimumWidth(420)
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)

@@ -6,12 +6,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.pages.find import EmptyState, button_for
 from app.ui.palette import LARGE, sized
 from app.ui.panels.group_chips import EVERY, GroupChips
+from app.ui.panels.nobody import EmptyState, button_for
 from app.ui.panels.whose import Whose
 from app.ui.panels.worklist_view import WorklistView
 from app.ui.worklist_model import aside_words, why_of
@@ -46,6 +46,7 @@ class TodayPage(QWidget):
         self._desk: Desk | None = None
         self._patients = -1  # not known yet
         self._brought_at = 0.0
+        self._changed: dict[str, tuple[WorklistItem, ...]] = {}
         self.running: WorklistRunning
         self.aside: PuttingAside
         self.run_line: RunLine
@@ -130,6 +131,11 @@ class TodayPage(QWidget):
         self.running.bring_up_to_date()
         self._clock.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what has changed since the page was seen last."""
+        super().showEvent(event)
+        self._take_changed()
+
     def enter(self) -> None:
         """Look whether the list is still of today, now that it is looked at."""
         self.look_at_the_clock()
@@ -177,6 +183,11 @@ class TodayPage(QWidget):
         self._actions["undo"].setEnabled(self._desk is not None and self.aside.can_undo)
         self._actions["redo"].setEnabled(False)
 
+    def current_mrn(self) -> str | None:
+        """Return the number of the patient whose line is chosen."""
+        item = self.view.current()
+        return item.mrn if item is not None else None
+
     def ask(self, verdict: "Verdict") -> None:
         """Ask why, and until when, the chosen line is put aside; what is urgent is never merely done."""
         from app.services.put_aside import cannot_be_done
@@ -207,7 +218,7 @@ class TodayPage(QWidget):
     def _show_listed(self, listed: "Listed") -> None:
         from app.figures.wording import day_in_words
 
-        self._patients = listed.patients
+        self._patients, self._changed = listed.patients, {}
         self.day.setText(_("Today, {day}").format(day=day_in_words(listed.as_of)))
         self.run_line.show_run(listed.run_at, listed.run_of, listed.as_of)
         self.model.show(listed.items)
@@ -216,9 +227,17 @@ class TodayPage(QWidget):
 
     def _show_patient(self, mrn: str, items: "tuple[WorklistItem, ...]") -> None:
         self._patients = max(self._patients, 1)
-        self.model.show_patient(mrn, items)
-        self.show_person()
-        self._show_state()
+        self._changed[mrn] = items
+        if self.isVisible():
+            self._take_changed()
+
+    def _take_changed(self) -> None:
+        """Show what has changed of patients; while another page is shown nothing is listed anew at every entry."""
+        if self._changed:
+            self.model.show_patients(self._changed)
+            self._changed = {}
+            self.show_person()
+            self._show_state()
 
     def _ended(self, is_complete: bool) -> None:
         self._brought_at = monotonic()

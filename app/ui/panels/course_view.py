@@ -20,7 +20,7 @@ from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import SMALL
 from app.ui.panels.course_tools import CourseTools
-from app.ui.panels.figure_canvas import Canvas, measured, moved
+from app.ui.panels.figure_canvas import Canvas, measuring, moved
 from app.words import _
 
 LEFT, ABOVE = 8, 2  # room around the picture
@@ -200,7 +200,7 @@ class CourseView(QScrollArea):
         figure = course_figure(
             course, room.width() - 2 * LEFT, room.height() - 2 * ABOVE, text_size=SMALL,
             window=self.view.window(self._whole) if self._whole is not None else None,
-            curves=self._curves, measure=partial(measured, self),
+            curves=self._curves, measure=measuring(self),
         )  # fmt: skip
         self.canvas.show_figure(moved(figure, LEFT, ABOVE))
         self.tools.show_course(course, self._drawn_curves(), whole=self.view.is_whole)

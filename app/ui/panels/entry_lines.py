@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.clinical.fish import count
-from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, listed, method_of, number, verdict_of
+from app.figures.wording import (
+    code,
+    date_in_words,
+    dose_in_words,
+    drugs_of,
+    listed,
+    method_of,
+    number,
+    unit,
+    verdict_of,
+)
 from app.record.adverse_event import AdverseEvent
 from app.record.assessment import Assessment
 from app.record.circumstances import Access, Medicine, Trial
@@ -146,7 +156,7 @@ def _lab(one: Lab, record: PatientRecord) -> str:
     above = one.value is not None and one.upper is not None and one.value > one.upper
     below = one.value is not None and one.lower is not None and one.value < one.lower
     mark = _("above the limit") if above else _("below the limit") if below else ""
-    return _joined([f"{code(one.analyte)} {value} {one.unit or ''}".rstrip(), limits, mark], " · ")
+    return _joined([f"{code(one.analyte)} {value} {unit(one.unit or '')}".rstrip(), limits, mark], " · ")
 
 
 def _event(one: AdverseEvent, record: PatientRecord) -> str:

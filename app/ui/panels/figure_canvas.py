@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.figures.shapes import Box, Figure, Line, Mark, Shape, Stop, Text
+from app.figures.shapes import Box, Figure, Line, Mark, Measure, Shape, Stop, Text
 from app.ui.palette import FIGURE, colour, sized
 from app.words import _
 
@@ -256,9 +256,10 @@ def area(stop: Stop) -> QRectF:
     return QRectF(QPointF(stop.x, stop.y), QPointF(stop.x_end, stop.y_end)).adjusted(-NEAR, -NEAR / 2, NEAR, NEAR / 2)
 
 
-def measured(widget: QWidget, text: str, size: float) -> float:
-    """Return the width of a text of a figure as the canvas draws it in the font of a widget."""
-    return _width(widget.font().toString(), max(SMALLEST, round(size)), text)
+def measuring(widget: QWidget) -> Measure:
+    """Return what gives the width of a text of a figure as the canvas draws it in the font of a widget."""
+    font = widget.font().toString()
+    return lambda text, size: _width(font, max(SMALLEST, round(size)), text)
 
 
 @lru_cache(maxsize=8192)

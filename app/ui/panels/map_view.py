@@ -1,7 +1,5 @@
 """The map of the pathway on the screen: where the patient has been, is, and where each option leads."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -11,7 +9,7 @@ from app.figures.shapes import Stop
 from app.pathway.protocol import Protocol
 from app.ui.open_record import OpenRecord
 from app.ui.palette import SMALL
-from app.ui.panels.figure_canvas import Canvas, measured, moved
+from app.ui.panels.figure_canvas import Canvas, measuring, moved
 from app.ui.panels.map_words import MapWords
 from app.words import _
 
@@ -72,6 +70,6 @@ class MapView(QScrollArea):
             return
         figure = map_figure(
             self._stages, room.width() - 2 * LEFT, room.height() - 2 * ABOVE, self._says, text_size=SMALL,
-            measure=partial(measured, self),
+            measure=measuring(self),
         )  # fmt: skip
         self.canvas.show_figure(moved(figure, LEFT, ABOVE))

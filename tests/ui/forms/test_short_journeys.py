@@ -99,6 +99,27 @@ def test_the_second_drug_is_completed_too(qtbot):
     assert form.draft.entry.drugs == ("cisplatin", "pemetrexed")
 
 
+def test_the_first_letters_of_one_drug_alone_are_stored_as_its_whole_name(qtbot):
+    form = opened(qtbot, TherapyLine)
+    type_(qtbot, "criz")
+    press(qtbot, Qt.Key.Key_Return)
+    form.save()
+    assert form.draft.entry.drugs == ("crizotinib",)
+    assert form.unknown.isHidden()
+
+
+def test_a_drug_that_no_list_has_is_said_to_be_unknown_with_the_one_it_may_be(qtbot):
+    form = opened(qtbot, TherapyLine)
+    type_(qtbot, "crizotinb, xyz-12")
+    first, second = form.unknown.text().split("\n")
+    assert first.startswith("▲ crizotinb is no drug this list knows")
+    assert first.endswith("Did you mean crizotinib?")
+    assert second.startswith("▲ xyz-12 is no drug")
+    assert "Did you mean" not in second
+    assert not form.unknown.isHidden()
+    assert form.draft.entry.drugs == ("crizotinb", "xyz-12")
+
+
 def test_a_dose_of_a_drug_that_is_not_in_the_line_is_refused_in_its_row(qtbot):
     form = opened(qtbot, TherapyLine, None, a_record(LINE), existing=LINE)
     form.fields["drugs"].put("ceritinib")

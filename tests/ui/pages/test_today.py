@@ -227,11 +227,25 @@ def test_a_filter_under_which_there_is_nothing_says_so_and_the_keys_still_turn(w
 
 def test_enter_on_what_is_urgent_opens_the_record_at_the_next_step(window):
     press("Return")
-    assert window.windowTitle() == "Urgent, Ada · A-1 – ALKPath"
+    assert window.windowTitle() == "Urgent, Ada · A-1 · born 2 May 1964 · ■ 1 urgent – ALKPath"
     page = window.desktop.patient_page
     assert focused() is page.next_step.text
     assert page.current_entry().analyte in ("ALT", "AST", "total_bilirubin")
     assert "F9 chooses an option" in window.statusBar().currentMessage()
+
+
+def test_while_a_record_is_open_the_list_is_not_made_anew_at_every_change_but_when_it_is_seen_again(window):
+    window.desktop.open_patient("A-1")
+    made = []
+    window.today_page.model.modelReset.connect(lambda: made.append(1))
+    for line in window.desktop.opened.record.therapy_lines:
+        window.desktop.opened.put(replace(line, stopped_on="2014-11-04", stop_reason="toxicity"))
+    settled(window)
+    assert made == []
+    assert [one.what for one in window.today_page.model.items if one.mrn == "A-1" and one.urgency == "urgent"]
+    window.desktop.go("today_page")
+    assert made
+    assert not [one.what for one in window.today_page.model.items if one.mrn == "A-1" and one.urgency == "urgent"]
 
 
 def test_enter_on_what_is_due_stands_at_the_list_its_result_belongs_to_and_says_the_key(window):
@@ -438,6 +452,29 @@ def test_working_it_out_can_be_cancelled_and_gone_on_with(open_window, clinic, m
     press("F5")
     until(lambda: not page.running.is_running and len(seen(window)) == 15, "the rest")
     assert clinic.worklist.outdated(clinic.today()) == 0
+
+
+@pytest.mark.parametrize("end", ["cancelled", "failed"])
+def test_who_was_saved_while_the_list_was_worked_out_is_brought_up_to_date_however_that_ended(
+    window, clinic, monkeypatch, end
+):
+    def ends(_self, _day, report):
+        if end == "failed":
+            raise NotPossible("The disk is full.")
+        report(1)
+
+    monkeypatch.setattr(type(clinic.worklist), "bring_up_to_date", ends)
+    opened = clinic.patients.open("A-3")
+    running = window.today_page.running
+    running.bring_up_to_date()
+    tested = replace(opened.record.entry("t9"), status="failed")
+    clinic.patients.save(opened.record.with_entry(tested), opened.version)
+    running.refresh("A-3")
+    if end == "cancelled":
+        running.progressed.connect(running.cancel)
+    settled(window)
+    assert clinic.worklist.outdated(clinic.today()) == 0
+    assert ("A-3", "ngs") not in {(one.mrn, one.what) for one in window.today_page.model.items}
 
 
 def test_a_list_of_another_day_says_which(open_window, clinic, monkeypatch):

@@ -70,7 +70,7 @@ def test_a_declined_option_is_stored_with_the_facts_it_rested_on_and_stands_behi
     assert (decision.reason_code, decision.reason, decision.by) == ("patient_preference", "wishes to wait", "Nurse One")
     last = page.opened.advice.options[-1]
     assert last.action == "continue_with_local_treatment"
-    assert last.cautions[0].startswith("Declined on 2012-07-10 (patient preference: wishes to wait)")
+    assert last.cautions[0].startswith("Declined on 10 July 2012 (patient preference: wishes to wait)")
     assert bar(page).form is None
     assert bar(page).option.currentText() == "Switch to ceritinib"
 
@@ -83,7 +83,11 @@ def test_a_declined_option_comes_back_when_a_fact_it_rested_on_changes_and_says_
         replace(progression, progression=replace(progression.progression, sites=("brain", "lung"), tempo="slow"))
     )
     again = [one for one in page.opened.advice.options if one.action == "continue_with_local_treatment"]
-    assert all("sites of the progression was cns only, is both" in one.cautions[0] for one in again)
+    assert all(
+        "sites of the progression was central nervous system only, is inside and outside the central nervous system"
+        in one.cautions[0]
+        for one in again
+    )
     assert page.opened.advice.preferred.action == "continue_with_local_treatment"
 
 

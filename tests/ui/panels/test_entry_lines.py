@@ -59,7 +59,7 @@ RECORD = a_record(a_specimen(), PROGRESSION, diagnosis=a_diagnosis())
         ),
         (
             Lab(id="lab2", date="2014-02-17", analyte="platelets", value=Decimal(5), comparator="<", unit="10*9/L"),
-            "platelets <5 10*9/L",
+            "platelets <5 × 10⁹/L",
         ),
         (
             AdverseEvent(id="e1", term="pneumonitis", grade=2, from_="2014-06-01", suspected_drug="crizotinib"),

@@ -1,0 +1,29 @@
+"""Dates as a clinic writes them, in the language spoken here."""
+
+from functools import lru_cache
+
+from app.words import _, language
+
+
+def date_in_words(partial: str) -> str:
+    """Return "26 May 2014", "May 2014" or "2014": as exact as it was given, in the language spoken here."""
+    return _date_in(language(), partial)
+
+
+@lru_cache(maxsize=4096)
+def _date_in(spoken: str, partial: str) -> str:
+    year, *rest = partial.split("-")
+    if not rest:
+        return year
+    name = _months()[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{name} {year}"
+    day = "1er" if spoken == "fr" and rest[1] == "01" else str(int(rest[1]))
+    return f"{day} {name} {year}"
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
