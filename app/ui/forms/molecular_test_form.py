@@ -17,6 +17,7 @@ from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.known import IHC_CLONES, PARTNERS, specimens
 from app.ui.forms.parts import Group, choice, code, day, grid, known_text, number, row, text
+from app.ui.forms.small import small
 from app.ui.forms.typed import data_of
 from app.words import _
 
@@ -42,17 +43,29 @@ class MolecularTestForm(EntryForm):
         self.pooled = QLabel()
         self.pooled.setWordWrap(True)
         self.fields["fish.readings"].below.addWidget(self.pooled)
+        self.awaited = small(QLabel(_("▲ Still awaited: a result counts only once the status is final.")), "urgent")
+        self.awaited.setWordWrap(True)
+        self.fields["status"].below.addWidget(self.awaited)
         self.show_live()
 
     def leave_out(self) -> set[str]:
         """Return the blocks of the other methods."""
         return set(get_args(TestMethod)) - {self.value_of("method")}
 
+    def save(self) -> None:
+        """Save; a test with a report is first said to be final or failed, or its result would count for nothing."""
+        if self.value_of("status") == "requested" and self.draft.get("reported_on"):
+            self.fields["status"].focus()
+        else:
+            super().save()
+
     def show_live(self) -> None:
         """Show each reader's percentage and what the readings say together, as information."""
         field = self.fields["fish.readings"]
-        if not isinstance(field, GridField) or not hasattr(self, "pooled"):
+        if not isinstance(field, GridField) or not hasattr(self, "awaited"):
             return
+        has_result = self.draft.get("reported_on") or _says_something(self.draft.get(str(self.value_of("method"))))
+        self.awaited.setVisible(self.value_of("status") == "requested" and bool(has_result))
         readings = [self._reading(typed) for typed in field.value()]
         for number_, reading in enumerate(readings):
             positive = fish.positive_cells(reading) if reading is not None else None
@@ -71,6 +84,13 @@ class MolecularTestForm(EntryForm):
             return read(FishReading, data_of(FishReading, typed, self.draft.today))
         except Refused:
             return None
+
+
+def _says_something(typed: Any) -> bool:
+    """Return whether anything at all was typed into the block of a method."""
+    if isinstance(typed, dict | list):
+        return any(_says_something(one) for one in (typed.values() if isinstance(typed, dict) else typed))
+    return typed not in (None, "")
 
 
 def percent(part: int, whole: int) -> str:

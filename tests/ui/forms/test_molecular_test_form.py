@@ -99,3 +99,21 @@ def test_a_requested_test_needs_neither_report_nor_result(qtbot):
     assert form.draft.entry == MolecularTest(
         id="t1", specimen="s1", status="requested", method="fish", requested_on="2014-01-13"
     )
+
+
+def test_a_result_of_a_test_that_is_still_awaited_is_not_stored_without_a_word(qtbot):
+    typed = {"specimen": "s1", "method": "ihc", "status": "requested", "requested_on": "2014-01-14"}
+    form = opened(qtbot, MolecularTest, typed, TAKEN)
+    accepted = []
+    form.accepted.connect(accepted.append)
+    assert form.awaited.isHidden()
+    form.fields["ihc.reported"].put("positive")
+    assert not form.awaited.isHidden()
+    form.fields["reported_on"].put("2014-01-22")
+    form.save()
+    assert accepted == []
+    assert form.fields["status"].holds(form.focusWidget())
+    form.fields["status"].put("final")
+    assert form.awaited.isHidden()
+    form.save()
+    assert [(one.status, one.ihc.reported) for one in accepted] == [("final", "positive")]

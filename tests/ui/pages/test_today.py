@@ -222,6 +222,17 @@ def test_a_filter_under_which_there_is_nothing_says_so_and_the_keys_still_turn(w
     assert focused() is window.today_page.view
 
 
+def test_what_is_urgent_of_other_patients_is_said_where_nothing_of_ones_own_is(window, clinic):
+    clinic.people.put(Person(name="Nobody’s Nurse", role="nurse"))
+    window.desktop.who.choose(next(one for one in clinic.people.listed() if one.name == "Nobody’s Nurse"))
+    press("Ctrl+M")
+    assert chips(window)[0] == "All 0"
+    words = window.today_page.nothing.text()
+    assert words.endswith("■ 1 urgent line stands with other patients.")
+    press("Ctrl+M")
+    assert seen(window)[0] == "Urgent  1"
+
+
 # opening
 
 
