@@ -83,7 +83,7 @@ class WorklistRunning(QObject):
         self._start(job, self._have_patient)
 
     def cancel(self) -> None:
-        """Let the present job end; what is done stays. Patients who were saved meanwhile are still brought up to date."""
+        """Let the present job end; what is done stays, and who was saved meanwhile is still brought up to date."""
         self._wanted.everything = False
         if self._work is not None:
             self._work.cancel()
