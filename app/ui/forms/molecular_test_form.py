@@ -1,11 +1,13 @@
 """The form of a molecular test: what every test has, and the block of its method."""
 
+from decimal import Decimal
 from typing import Any, get_args
 
 from PySide6.QtWidgets import QLabel
 
 from app.clinical import fish
 from app.figures.wording import code as code_words
+from app.figures.wording import percent
 from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
 from app.record.molecular_test import FishReading
 from app.record.reading import Refused, read
@@ -68,11 +70,8 @@ class MolecularTestForm(EntryForm):
         self.awaited.setVisible(self.value_of("status") == "requested" and bool(has_result))
         readings = [self._reading(typed) for typed in field.value()]
         for number_, reading in enumerate(readings):
-            positive = fish.positive_cells(reading) if reading is not None else None
-            known = reading is not None and reading.cells and positive is not None
-            field.grid.show_info(
-                number_, "share", percent(positive or 0, reading.cells or 1) if known and reading else ""
-            )
+            share = fish.count([reading]).percent if reading is not None else None
+            field.grid.show_info(number_, "share", percent(share) if share is not None else "")
         counted = fish.count([one for one in readings if one is not None])
         words, reported = words_of_count(counted), self.draft.get("fish.reported")
         if {counted.verdict, reported} == {"positive", "negative"}:
@@ -93,16 +92,11 @@ def _says_something(typed: Any) -> bool:
     return typed not in (None, "")
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a share in per cent with one decimal."""
-    return f"{100 * part / whole:.1f} %"
-
-
 def words_of_count(count: fish.FishCount) -> str:
     """Return what FISH counts say, as information beside the laboratory's own word."""
     if count.verdict == "no_count":
         return ""
-    share = f"{count.positive}/{count.cells} = {percent(count.positive, count.cells)}"
+    share = f"{count.positive}/{count.cells} = {percent(count.percent or Decimal(0))}"
     if count.readers > 1:
         share = _("{readers} readers together {share}").format(readers=count.readers, share=share)
     words = {
