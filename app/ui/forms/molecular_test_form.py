@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from app.clinical import fish
 from app.figures.wording import code as code_words
 from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
+from app.record.in_words import pointed
 from app.record.molecular_test import FishReading
 from app.record.reading import Refused, read
 from app.ui.draft import Draft
@@ -75,7 +76,7 @@ class MolecularTestForm(EntryForm):
 
 def percent(part: int, whole: int) -> str:
     """Return a share in per cent with one decimal."""
-    return f"{100 * part / whole:.1f} %"
+    return f"{pointed(f'{100 * part / whole:.1f}')} %"
 
 
 def words_of_count(count: fish.FishCount) -> str:
