@@ -68,7 +68,7 @@ ACTIONS = (
     Spec("entries", later("Go to the &entries"), "F7", later("Move the keyboard to the list of entries"), "record"),
     Spec("response", later("Respon&se or course"), "Ctrl+R", later("Computed beside reported; and back"), "record"),
     Spec("course", later("Go to the &course"), "F11", later("Move the keyboard to the picture"), "record"),
-    Spec("map", later("Path&way map or course"), "Ctrl+G",
+    Spec("map", later("Path&way map or course"), "Ctrl+Alt+M",
          later("The stages of the protocol, where the patient is and where each option leads; and back"), "record"),
     Spec("why", later("&Why, and what if"), "Ctrl+Y",
          later("What the next step rests on, what nearly applied and what would change it; and back"), "record"),

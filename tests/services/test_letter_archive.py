@@ -19,6 +19,7 @@ from app.services.clinic import Clinic
 from app.services.letter_archive import LetterArchive, UnsignedLetter
 from app.services.letter_codes import square_of
 from app.services.letters import Letters
+from app.services.patients import Patients
 from app.services.people import People, Person
 from app.services.recipients import recipients_of
 from app.services.worklist import Worklist
@@ -239,3 +240,17 @@ def test_a_letter_that_waits_stands_on_the_worklist_of_its_patients_team_from_it
     assert [one.kind for one in worklist.shown(DAY)].count("letter_unsigned") == 1
     world.sign(waiting)
     assert letters_on(DAY) == []
+
+
+def test_signed_letters_go_with_their_patient_when_two_records_become_one(world):
+    twin = replace(RECORD, patient=replace(ADA, mrn="B-7"))
+    world.store.save(twin, None, by="")
+    letter = world.sign(replace(WANTED, mrn="B-7"), twin)
+    merging = Patients(world.store, lambda: DAY).merging
+    assert merging.merge(merging.prepare("A-1042", "B-7"), {}) == "A-1042"
+    (moved,) = world.archive.signed("A-1042")
+    assert (moved.code, moved.sha256) == (letter.code, letter.sha256)
+    assert world.archive.of_bytes(world.archive.pdf(moved)) == moved
+    world.moment = "2014-11-06T10:00:00Z"
+    newer = world.sign(record=world.store.load("A-1042")[0])
+    assert world.archive.of_code(letter.code).superseded_by == newer.code

@@ -70,6 +70,7 @@ class LetterChoices(QWidget):
         self._record: PatientRecord | None = None
         self._clinic = ClinicSettings()
         self._letter = UnsignedLetter(mrn="", kind="clinic", language="en", recipient="", day="")
+        self._left: dict[str, UnsignedLetter] = {}
         self._recipients: tuple[Recipient, ...] = ()
         self.kind = Field(_("Kind"), Chooser(), tip=_("What the letter is for."))
         self.recipient = Field(_("To"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
@@ -120,13 +121,13 @@ class LetterChoices(QWidget):
         self.kind.focus()
 
     def show_record(self, record: PatientRecord, clinic: ClinicSettings, day: date) -> None:
-        """Offer what there is for this patient; what was chosen for the same patient stays chosen."""
-        is_other = self._record is None or self._record.patient.mrn != record.patient.mrn
+        """Offer what there is for this patient; what was chosen and typed for a patient in this session stays so."""
+        mrn = record.patient.mrn
+        if self._record is not None:
+            self._left[self._letter.mrn] = self.letter()
         self._record, self._clinic = record, clinic
-        letter = replace(self._letter, mrn=record.patient.mrn, day=day.isoformat())
-        if is_other:
-            letter = UnsignedLetter(mrn=record.patient.mrn, kind="clinic", language="", recipient="", day=letter.day)
-        self.put(letter)
+        begun = UnsignedLetter(mrn=mrn, kind="clinic", language="", recipient="", day="")
+        self.put(replace(self._left.get(mrn, begun), day=day.isoformat()))
 
     def put(self, letter: UnsignedLetter) -> None:
         """Show what is chosen of a letter; an empty language is the recipient's own."""

@@ -222,3 +222,21 @@ def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
     assert desktop.letter.page.state.text() == "Draft that waits for its signature."
     sign(desktop)
     until(lambda: model.counts()["unsigned"] == 0, "that the letter is signed")
+
+
+def test_what_was_typed_is_there_after_another_patient_and_after_a_change_of_the_record(desktop, desk):
+    desk.patients.save(a_record(patient=a_patient(mrn="A-2", family_name="Other")), None)
+    press("Ctrl+L")
+    go_to("Words at the end")
+    write("Until soon.")
+    desktop.open_patient("A-2")
+    desktop.go("letter_page")
+    shown(desktop)
+    assert desktop.letter.page.choices.letter().closing is None
+    desktop.open_patient("A-1042")
+    desktop.go("letter_page")
+    shown(desktop)
+    assert desktop.letter.page.choices.letter().closing == "Until soon."
+    desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
+    shown(desktop)
+    assert desktop.letter.page.choices.letter().closing == "Until soon."
