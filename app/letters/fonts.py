@@ -27,6 +27,7 @@ OTHERS = {REGULAR: (WIDE, HAN), BOLD: (WIDE_BOLD, HAN), ITALIC: (WIDE, HAN)}
 # Format signs that stand for nothing on paper: joiners, marks of direction, variation selectors.
 SILENT = frozenset({"Cf", "Mn"})
 STEP = 1000  # more subsets than one face can have: 256 characters in each
+UNIT = re.compile(r"(?<=\d) (?=(?:mg|mm|ms|Gy|U/L|µmol/L|%)(?!\w))")
 # In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other.
 FORMS = re.compile(r"<(F[BDE][0-9A-F]{2})>")
 
@@ -157,8 +158,9 @@ def _register() -> frozenset[str]:
 def printable(text: str) -> str:
     """Return `text` as the faces can print it: composed, Arabic joined; what none has as its code point, `[U+10000]`.
 
-    A text that is printable already is returned as it is.
+    A number keeps its unit on its line. A text that is printable already is returned as it is.
     """
+    text = UNIT.sub("\u00a0", text)
     if text.isascii() and text.isprintable():
         return text
     known, text = register_fonts(), unicodedata.normalize("NFC", text)

@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from app.letters.fonts import printable, register_fonts, width_of
 from app.letters.kinds import KINDS
 from app.letters.right_to_left import in_order
+from app.letters.tables import broken
 from app.paths import RESOURCES
 from builders import a_patient, a_record
 
@@ -21,6 +22,12 @@ def test_every_character_of_a_letter_is_in_regular_and_bold(character):
 
 def test_a_name_that_can_be_printed_is_left_alone():
     assert printable("Łukasz Őrsi, Ağaoğlu, Жанна, Nguyễn Việt") == "Łukasz Őrsi, Ağaoğlu, Жанна, Nguyễn Việt"
+
+
+def test_a_number_is_never_parted_from_its_unit():
+    text = broken("The dose of crizotinib that is noted here is 250 mg twice daily.", 100)
+    assert "250\u00a0mg" in text
+    assert printable(printable("5 mm, 60 %, 3 metres, 4 mgs")) == "5\u00a0mm, 60\u00a0%, 3 metres, 4 mgs"
 
 
 def test_a_letter_written_in_two_characters_is_composed():
