@@ -242,7 +242,6 @@ def test_a_letter_that_waits_stands_on_the_worklist_of_its_patients_team_from_it
     assert letters_on(DAY) == []
 
 
-
 def test_signed_letters_go_with_their_patient_when_two_records_become_one(world):
     twin = replace(RECORD, patient=replace(ADA, mrn="B-7"))
     world.store.save(twin, None, by="")
