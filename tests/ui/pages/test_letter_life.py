@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
+from app.services import spelling
 from app.services.people import Person
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
@@ -49,7 +50,7 @@ def dialog(kind):
 
 
 def sign(desktop):
-    press("Ctrl+G")
+    press("Ctrl+Alt+S")
     dialog(SignDialog)
     press("Return")
     until(lambda: desktop.letter.page.signed is not None and desktop.letter.page.pdf, "the signature")
@@ -70,7 +71,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     assert "DRAFT" in text(page.pdf)
     assert page.state.text().startswith("Draft, not signed")
     assert page.file_name() == "clinic-letter-2014-11-05-draft.pdf"
-    press("Ctrl+G")
+    press("Ctrl+Alt+S")
     asked = dialog(SignDialog)
     assert asked.field.value() == "Dr S. Ahmed"
     said = asked.findChildren(type(asked.field.label))[0].text()
@@ -86,7 +87,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
 
 
 def test_nothing_is_signed_by_escape(desktop, desk):
-    press("Ctrl+G")
+    press("Ctrl+Alt+S")
     dialog(SignDialog)
     press("Esc")
     assert desk.archive.signed("A-1042") == ()
@@ -97,7 +98,7 @@ def test_without_a_doctor_in_the_list_it_is_said_what_to_do(desktop, desk):
     for one in desk.people.listed():
         if one.role == "doctor":
             desk.people.put(replace(one, retired=True))
-    press("Ctrl+G")
+    press("Ctrl+Alt+S")
     assert "Ctrl+Shift+U adds one" in desktop.notice.words.text()
 
 
@@ -240,3 +241,22 @@ def test_what_was_typed_is_there_after_another_patient_and_after_a_change_of_the
     desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
     shown(desktop)
     assert desktop.letter.page.choices.letter().closing == "Until soon."
+
+
+def test_what_may_have_been_meant_by_a_misspelt_word_stands_above_its_field(desktop, monkeypatch):
+    class Words:
+        def check(self, word):
+            return word != "refering"
+
+        def suggest(self, _word):
+            return ["referring"]
+
+    monkeypatch.setattr(spelling, "dictionary_of", lambda _language: Words())
+    press("Ctrl+L")
+    go_to("Words at the end")
+    write("for refering")
+    field = desktop.letter.page.choices.texts["closing"]
+    assert field.hint.text() == "refering: referring?"
+    marked = field.editor.document().firstBlock().layout().formats()
+    assert [(one.start, one.length) for one in marked] == [(4, 8)]
+    press("Backspace")
