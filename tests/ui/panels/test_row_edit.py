@@ -17,7 +17,7 @@ from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
 from app.ui.panels.row_edit import DAY, WORDS, in_row
-from builders import a_diagnosis, a_line, a_record
+from builders import a_decision, a_diagnosis, a_line, a_record
 
 ECOG = DraftKey("A-1042", "status", "p1")
 
@@ -138,3 +138,4 @@ def test_what_can_be_changed_in_a_row():
     }  # fmt: skip
     assert in_row(PerformanceStatus(id="p1", date="2014", ecog=1, entered_in_error=EnteredInError())) == {}
     assert in_row(a_diagnosis()) == {}
+    assert in_row(a_decision()) == {}
