@@ -1,6 +1,5 @@
 """Every action by a few letters, and every patient by name or number: for whoever has forgotten the key."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.record.names import fold, full_name
 from app.record.reading import NotPossible
 from app.ui.actions import MENUS, needs, plain_text
 from app.ui.main_window import MainWindow
@@ -38,20 +38,15 @@ class Line:
     mrn: str = ""
 
 
-def plain(text: str) -> str:
-    """Return a text as it is compared: without accents, without capitals."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)).casefold()
-
-
 def fit(typed: str, words: str) -> int | None:
     """Return how badly what was typed fits the words, 0 best; None when it does not.
 
     Each typed word must begin a word, or stand in one, or its letters must follow each other.
     """
-    there = plain(words)
+    there = fold(words)
     beginnings = there.replace("-", " ").split()
     worst = 0
-    for part in plain(typed).split():
+    for part in fold(typed).split():
         if any(one.startswith(part) for one in beginnings):
             continue
         if part in there:
@@ -202,7 +197,7 @@ class CommandPalette(QDialog):
             return []
         lines = []
         for one in found:
-            name = ", ".join(part for part in (one.family_name, one.given_name) if part)
+            name = full_name(one)
             words = _("open: {name} · {number}").format(name=name, number=one.mrn)
             lines.append(Line(words, one.birth_date or "", mrn=one.mrn))
         return lines
