@@ -25,7 +25,7 @@ def meant(text: str, known: Sequence[str]) -> str:
 
     A drug of which only the first letters were stored would be one that no rule knows, and that nothing watches.
     """
-    said, typed = written(text, known), _folded(text)
+    said, typed = written(text, known), _plain(text)
     if said in known or len(typed) < FEWEST:
         return said
     begun = {name for word, name in _by_words(tuple(known)).items() if word.startswith(typed)}
@@ -34,7 +34,7 @@ def meant(text: str, known: Sequence[str]) -> str:
 
 def nearest(text: str, known: Sequence[str]) -> str:
     """Return the one of `known` that a text may be a slip of the keyboard for, or ""."""
-    typed = _folded(text)
+    typed = _plain(text)
     far = {name: distance(typed, word) for word, name in _by_words(tuple(known)).items()}
     found = min(far, key=lambda name: far[name], default="")
     return found if found and far[found] <= MOST and len(typed) > FEWEST else ""

@@ -75,7 +75,7 @@ class LetterChoices(QWidget):
         self._left: dict[str, UnsignedLetter] = {}
         self._recipients: tuple[Recipient, ...] = ()
         self.kind = Field(_("Kind"), Chooser(), tip=_("What the letter is for."))
-        self.recipient = Field(_("To"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
+        self.recipient = Field(_("Recipient"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
         self.language = Field(_("Language"), Chooser(), tip=_("At first the recipient’s own."))
         tip = _("Words of the clinic’s own. {names} in braces is filled from the record.").format(
             names="{patient.name}"
