@@ -55,7 +55,7 @@ lint: system-test $(STAMP)
 	@echo "imports"; $(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 bench: system-test $(STAMP)
-	@$(PYTHON) -c "import zen" 2>/dev/null || .ci/environment.sh bench
+	@$(PYTHON) -c "import fpdf, zen" 2>/dev/null || .ci/environment.sh bench
 	@PYTHONPATH=.:tests QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m benchmarks
 
 screenshots: system-test $(STAMP)

@@ -38,8 +38,8 @@ def history(cursor: sqlite3.Cursor, mrn: str, entry_id: str | None = None) -> tu
     changes = [_change(*row) for row in rows]
     if entry_id is not None:
         return tuple(one for one in changes if one.entry_id == entry_id)
-    # Moments have seconds: what is of one moment stays in the order in which it was written.
-    return tuple(sorted((*_merged(cursor, mrn), *changes), key=lambda one: one.at))
+    # Moments have seconds: what is of one moment is in the order of the versions, the merging before its entries.
+    return tuple(sorted((*_merged(cursor, mrn), *changes), key=lambda one: (one.at, one.version)))
 
 
 def _set_aside(cursor: sqlite3.Cursor, mrn: str) -> Iterator[tuple[Any, ...]]:

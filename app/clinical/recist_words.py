@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.clinical.target_lesions import TargetResponse
 from app.record.assessment import NewLesion
 from app.record.codes import label
+from app.record.in_words import number, pointed
 from app.words import _, later
 
 RESPONSES = {
@@ -74,9 +75,9 @@ def _target(target: TargetResponse, baseline: Decimal, nadir: Decimal) -> str:
     elif target.unmeasured:
         text = PROGRESSION_ALREADY if target.code == "PD" else NOT_MEASURED
     return _(text).format(
-        total=f"{target.measured:f}",
-        baseline=f"{baseline:f}",
-        nadir=f"{nadir:f}",
+        total=number(target.measured),
+        baseline=number(baseline),
+        nadir=number(nadir),
         missing=", ".join(target.unmeasured),
         percent=_percent(target.measured - baseline, baseline) if target.code == "PR" else "",
         rise=_rise(target.measured, nadir) if target.code == "PD" else "",
@@ -84,12 +85,12 @@ def _target(target: TargetResponse, baseline: Decimal, nadir: Decimal) -> str:
 
 
 def _rise(total: Decimal, nadir: Decimal) -> str:
-    millimetres = f"{total - nadir:f} mm"
+    millimetres = f"{number(total - nadir)} mm"
     return f"{millimetres} ({_percent(total - nadir, nadir)} %)" if nadir else millimetres
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{abs(part) * 100 / whole:.1f}"
+    return pointed(f"{abs(part) * 100 / whole:.1f}")
 
 
 def _new(lesions: Iterable[NewLesion]) -> list[str]:

@@ -70,7 +70,7 @@ def _specimen(specimen: Specimen) -> Iterator[Sign]:
         name = _("{what} requested").format(what=name)
     elif specimen.status == "failed":
         name = _("{what} failed").format(what=name)
-    words = (f"{name}, {specimen.site}", name) if specimen.site else (name,)
+    words = (f"{name}, {code(specimen.site)}", name) if specimen.site else (name,)
     role: Role = "rebiopsy" if again else "test"
     yield _sign(
         partial, words, "triangle_up", role, 3 if again else 1, specimen.id, filled=specimen.status in (None, "taken")

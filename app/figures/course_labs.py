@@ -14,6 +14,7 @@ from app.figures.shapes import Form, Line, Mark, Measure, Role, Shape, Stop, Tex
 from app.figures.trace import trace
 from app.figures.wording import code, date_in_words, number, unit
 from app.pathway.advice import Advice
+from app.record.in_words import pointed
 from app.record.lab import Lab
 from app.record.record import PatientRecord
 from app.words import _
@@ -122,8 +123,8 @@ def _limits_of(lab: Lab, measured_in: str) -> tuple[Decimal | None, Decimal | No
 def _short(x: Decimal) -> str:
     """Return a number with as many digits as a glance can take."""
     digits = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
-    text = number(round(x, digits))
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{round(x, digits):f}"
+    return pointed(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _tip(lab: Lab, words: str, is_multiple: bool) -> str:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from app.clinical.fish import count
 from app.record.codes import label
-from app.record.date_words import date_in_words as date_in_words  # used with what stands here
+from app.record.in_words import date_in_words as date_in_words  # used with what stands here
+from app.record.in_words import number as number
+from app.record.in_words import pointed
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, language
+from app.words import _
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -25,15 +27,6 @@ def _weekdays() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def number(value: Decimal | int) -> str:
-    """Return an exact number with every digit it was written with, never as 1E+3; French has a decimal comma."""
-    return _pointed(f"{value:f}" if isinstance(value, Decimal) else str(value))
-
-
-def _pointed(digits: str) -> str:
-    return digits.replace(".", ",") if language() == "fr" else digits
-
-
 def percent(value: Decimal, *, sign: bool = False) -> str:
     """Return a percentage for reading: one decimal, none when it is whole, a real minus sign."""
     rounded = round(value, 1)
@@ -42,7 +35,7 @@ def percent(value: Decimal, *, sign: bool = False) -> str:
         text = "0"
     if sign and rounded > 0:
         text = f"+{text}"
-    return _("{number} %").format(number=_pointed(text).replace("-", "\u2212"))
+    return _("{number} %").format(number=pointed(text).replace("-", "\u2212"))
 
 
 def unit(ucum: str) -> str:

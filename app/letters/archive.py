@@ -49,7 +49,7 @@ class ArchiveDocument(PDFDocument):
             # Bytes as they are: writing them as text takes time, and a quarter more room.
             if filters := getattr(obj, "filters", None):
                 vars(obj)["filters"] = [one for one in filters if one is not PDFBase85Encode]
-        return super().Reference(obj, name)  # type: ignore[no-untyped-call]
+        return super().Reference(obj, name)  # type: ignore[no-untyped-call]  # reportlab's own, without types
 
 
 class _Ended:

@@ -50,10 +50,10 @@ class LetterCanvas(Canvas):
 
     @property
     def _document(self) -> Any:
-        return self._doc  # type: ignore[attr-defined]
+        return self._doc  # type: ignore[attr-defined]  # reportlab's own, which its stubs leave out
 
     def _write(self, operators: str) -> None:
-        self._code.append(operators)  # type: ignore[attr-defined]
+        self._code.append(operators)  # type: ignore[attr-defined]  # reportlab's own, which its stubs leave out
 
     def _begin_decoration(self) -> None:
         self._write("/Artifact BMC")

@@ -144,7 +144,7 @@ class _Specimens:
         if specimen.purpose == "re-biopsy":
             words = _("re-biopsy, {kind}").format(kind=words)
         if specimen.site:
-            words += f", {specimen.site}"
+            words += f", {code(specimen.site)}"
         return f"{words}, {date_in_words(specimen.date)}" if specimen.date else words
 
 
@@ -173,7 +173,7 @@ def _specimen_said(one: Specimen, *, again: bool) -> MolecularTestSaid:
     if one.histology:
         words += "; " + _("histology: {histology}").format(histology=code(one.histology))
     name = _("re-biopsy") if again else _("specimen")
-    where = ", ".join(part for part in (code(one.kind), one.site) if part)
+    where = ", ".join(part for part in (code(one.kind), code(one.site) if one.site else "") if part)
     return MolecularTestSaid(date_in_words(partial) if partial else not_recorded(), name, words, where)
 
 

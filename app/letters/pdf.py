@@ -1,9 +1,10 @@
 """A letter as PDF: the same content gives the same bytes, in any process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.letters import advice_sections, other_sections, sections
 from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
-from app.letters.fitting import height_of
+from app.letters.fitting import Extent, extent_of
 from app.letters.fonts import REGULAR, register_fonts
 from app.letters.kinds import KINDS
 from app.letters.letterhead import draw_first_page, first_height
@@ -29,6 +30,7 @@ _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
+MOST_PAGES = 4  # of a letter that is set closer to save one
 CREATOR = "ALKPath"
 Failed = Callable[[Exception], object]
 Printed = Callable[[LetterContent, Look], list[Flowable]]
@@ -102,31 +104,55 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
     register_fonts()
     sheet = _sheet(content.kind, content.letterhead)
 
-    def look_at(scale: float) -> Look:
-        return look_of(content.letterhead.accent, sheet, scale)
+    def planned(one: LetterContent, scale: float) -> _Planned:
+        return _plan(one, look_of(content.letterhead.accent, sheet, scale))
 
+    first = planned(content, 1.0)
+    tries: Iterator[_Planned]
     if KINDS[content.kind].is_one_page:
-        for one, scale in ((content, 1.0), *shorter(content)):
-            if _is_of_one_page(one, look_at(scale)) and (laid := _lay(one, look_at(scale), attached)).pages == 1:
+        wanted, tries = 1, (planned(*each) for each in shorter(content))
+    else:
+        wanted, tries = first.extent.pages - 1, _closer(first.extent, lambda scale: planned(content, scale))
+    as_it_is = None
+    for one in chain((first,), tries):
+        # What is planned to stand over by a line or two may still fit: columns are parted better than planned.
+        if one.extent.pages <= wanted or one.extent.is_nearly(wanted):
+            laid = _lay(one, attached)
+            if laid.pages <= wanted:
                 return laid.written()
-    first = _lay(content, look_at(1.0), attached)
-    saved = first.filled / (first.pages - 1) if first.pages > 1 else 1.0
+            as_it_is = laid if one is first else as_it_is
+    return (as_it_is or _lay(first, attached)).written()
+
+
+def _closer(extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:
+    """Yield a letter set closer, where that may save a page that is hardly used."""
+    before = extent.pages - 1
     for scale, most in CLOSER.items():
-        if saved <= most and (closer := _lay(content, look_at(scale), attached)).pages < first.pages:
-            return closer.written()
-    return first.written()
+        if 1 <= before < MOST_PAGES and extent.filled <= most * before:
+            yield planned(scale)
 
 
-def _is_of_one_page(content: LetterContent, look: Look) -> bool:
-    return height_of(story(content, look), look.sheet.text_width) <= first_height(content, look)
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A letter in parts, and how many pages they will take."""
+
+    content: LetterContent
+    look: Look
+    story: list[Flowable]
+    extent: Extent
+
+
+def _plan(content: LetterContent, look: Look) -> _Planned:
+    parts = story(content, look)
+    extent = extent_of(parts, look.sheet.text_width, first_height(content, look), look.sheet.frame_height)
+    return _Planned(content, look, parts, extent)
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A letter laid out: its number of pages, how much of the last one is used, and its bytes once they are wanted."""
+    """A letter laid out: its number of pages, and its bytes once they are wanted."""
 
     pages: int
-    filled: float
     canvas: LetterCanvas
     out: BytesIO
 
@@ -136,23 +162,22 @@ class _Laid:
         return self.out.getvalue()
 
 
-def _lay(content: LetterContent, look: Look, attached: bytes) -> _Laid:
+def _lay(planned: _Planned, attached: bytes) -> _Laid:
+    content, look = planned.content, planned.look
     out = BytesIO()
     template: Any = BaseDocTemplate(
         out, pagesize=(look.sheet.width, look.sheet.height), invariant=1, title=content.title,
         author=content.letterhead.name, subject=content.title, creator=CREATOR, lang=content.language,
         initialFontName=REGULAR, initialFontSize=10.5, allowSplitting=1, pageTemplates=_pages(content, look),
     )  # fmt: skip
-    template._doSave = False  # writing is half of the work, and a layout may be only a try
+    template._doSave = False  # written when it is known to be the one that is wanted
 
     def foot(canvas: LetterCanvas, number: int, count: int) -> None:
         draw_foot(canvas, content, look, number, count)
 
     about = About(content.title, content.letterhead.name, content.language, content.day, attached)
-    template.build(story(content, look), canvasmaker=partial(LetterCanvas, foot=foot, about=about))
-    frame = template.frame
-    filled = 1 - (frame._y - frame._y1p) / look.sheet.frame_height
-    return _Laid(template.page, filled, template.canv, out)
+    template.build(planned.story, canvasmaker=partial(LetterCanvas, foot=foot, about=about))
+    return _Laid(template.page, template.canv, out)
 
 
 def _pages(content: LetterContent, look: Look) -> list[PageTemplate]:

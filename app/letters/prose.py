@@ -59,7 +59,7 @@ class Prose(Paragraph):
         if frags is None:
             # Reportlab's own parser reads all of HTML, and takes a third of the time a paragraph takes.
             frags = _pieces(text or "", style)
-        super().__init__(None, style, frags=frags, **more)  # type: ignore[arg-type]
+        super().__init__(None, style, frags=frags, **more)  # type: ignore[arg-type]  # no text where there are pieces
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size of the paragraph at this width."""

@@ -43,15 +43,15 @@ class _Heading:
 
 
 class _Raw(PDFObject):
-    """An object of the PDF that is written out already."""
+    """An object of the PDF that is written out already, once it is known what it says."""
 
     __RefOnly__ = 1
 
-    def __init__(self, body: str) -> None:
-        self._body = body.encode("latin-1")
+    def __init__(self, body: str = "") -> None:
+        self.body = body
 
     def format(self, _document: Any) -> bytes:
-        return self._body
+        return self.body.encode("latin-1")
 
 
 class Structure:
@@ -107,21 +107,21 @@ class Structure:
         """Write the tree into the document of reportlab, whose pages are all there."""
         elements = list(_walk(self._root))
         numbers: dict[int, str] = {}
-        bodies = [_Raw("") for _one in elements]
+        bodies = [_Raw() for _one in elements]
         for place, element in enumerate(elements):
             document.Reference(bodies[place], f"element{place}")
             numbers[id(element)] = _number(document, f"element{place}")
-        tree = _Raw("")
+        tree = _Raw()
         root = document.Reference(tree, "structure")
         for body, element in zip(bodies, elements, strict=True):
-            body.__init__(_written(document, element, numbers))  # type: ignore[misc]
+            body.body = _written(document, element, numbers)
         parents = []
         for page, marked in sorted(self._marked.items()):
             name = f"parents{page}"
             document.Reference(_Raw(f"[{' '.join(numbers[id(one)] for one in marked)}]"), name)
             parents.append(f"{page - 1} {_number(document, name)}")
             _mark_page(document.idToObject[f"Page{page}"], page - 1)
-        tree.__init__(  # type: ignore[misc]
+        tree.body = (
             f"<</Type/StructTreeRoot/K {numbers[id(self._root)]}/ParentTree <</Nums [{' '.join(parents)}]>>"
             f"/ParentTreeNextKey {len(parents)}>>"
         )

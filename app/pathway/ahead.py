@@ -6,7 +6,7 @@ from datetime import date
 
 from app.pathway.advice import Advice, Ambiguity
 from app.pathway.finding import find
-from app.pathway.monitoring import days_ahead, interval_from
+from app.pathway.monitoring import days_ahead, interval_ahead
 from app.pathway.protocol import Protocol
 from app.record.dates import earliest_day
 from app.record.record import PatientRecord
@@ -16,7 +16,7 @@ from app.record.record import PatientRecord
 class Ahead:
     """Something due, and when again: `every` is the interval in force ("7 days", "1 month"), "" for what is due once.
 
-    `later` is the interval after the first two months of the line, "" where it is the same. `due_on` may be past.
+    `later` is the interval once nothing asks for a shorter one any more, "" where it is the same. `due_on` may be past.
     """
 
     what: str
@@ -47,7 +47,7 @@ def _ahead(protocol: Protocol, record: PatientRecord, advice: Advice, until: dat
             # What is overdue is done today at the earliest; from then on it is counted again.
             first = max(due.due_on, advice.as_of)
             days = days_ahead(item, first, started, schedule=schedule, labs=labs, until=until)
-            every, later = interval_from(item, first, started, schedule), item.later[schedule]
+            every, later = interval_ahead(item, first, started, schedule, labs), item.later[schedule]
             again = tuple(day for day in days if day > first)
         yield Ahead(
             what=due.what, rule=due.rule, due_on=due.due_on, overdue_days=due.overdue_days, every=every,

@@ -10,8 +10,8 @@ from app.pathway.facts_progression import decided_action, decisions_since
 from app.pathway.finding import Findings
 from app.pathway.value_words import VALUES
 from app.record.codes import label
-from app.record.date_words import date_in_words
 from app.record.decision import Decision
+from app.record.in_words import date_in_words
 from app.words import _
 
 

@@ -138,9 +138,7 @@ def otherwise(
         return
     now = signature(options[:1])
     tables = visited(protocol, fired)
-    for name in known:
-        if not any(name in table.misses.asked for table in tables):
-            continue
+    for name in [one for one in known if any(one in table.misses.asked for table in tables)]:
         for value in _values(name):
             if value == facts.values[name] or value == "unsaid":
                 continue

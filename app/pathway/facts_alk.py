@@ -110,8 +110,7 @@ def _molecular(test: MolecularTest) -> OneTest:
     if test.status != "final":
         return OneTest(test, test.status, day)
     said = test.rt_pcr or (test.ngs and test.ngs.fusion)  # sequencing may say nothing of a fusion
-    word = said.reported if said else None
-    return OneTest(test, word if word in ("positive", "negative") else "silent", day)
+    return OneTest(test, (said and said.reported) or "silent", day)
 
 
 def _newest(tests: Sequence[OneTest]) -> OneTest | None:

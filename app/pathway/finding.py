@@ -21,8 +21,10 @@ from app.pathway.facts_resistance import resistance_facts
 from app.pathway.facts_toxicity import Managed, judged_lines, missing_liver_values, stopped_for_good, toxicity_facts
 from app.pathway.protocol import BaselineItem, Protocol
 from app.record.codes import label
+from app.record.in_words import date_in_words, pointed
 from app.record.record import PatientRecord
 from app.record.views import up_to
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,15 @@ def _words(seen: PatientRecord, found: Found) -> dict[str, str]:
     """Return what fills the placeholders of texts."""
     awaited = [test for test in seen.tests if test.id in found["alk_awaited"][1]]
     names = [
-        f"{label(test.method)} (asked on {test.requested_on})" if test.requested_on else label(test.method)
+        _("{test} (asked on {day})").format(test=_(label(test.method)), day=date_in_words(test.requested_on))
+        if test.requested_on
+        else _(label(test.method))
         for test in awaited
     ]
     percent, cells = found["fish_positive_percent"][0], found["fish_cells"][0]
     return {
         "awaited": ", ".join(names),
-        "fish_percent": f"{percent:.1f} %" if percent is not None and not isinstance(percent, str) else "",
+        "fish_percent": "" if percent is None or isinstance(percent, str) else f"{pointed(f'{percent:.1f}')} %",
         "fish_cells": str(cells or ""),
         "contradiction": ", ".join(found["record_contradiction"][1]),
     }

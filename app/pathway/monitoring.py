@@ -145,17 +145,16 @@ def _parsed(interval: str) -> tuple[int, bool]:
     return int(count), unit.startswith("month")
 
 
+def interval_ahead(item: MonitoringItem, day: date, started: date, schedule: str, labs: Series) -> str:
+    """Return the interval from a day on: weekly while a liver value is raised; when it will not be is not known."""
+    return f"{DENSE_DAYS} days" if _liver_values_raised(labs, item) else interval_from(item, day, started, schedule)
+
+
 def days_ahead(
     item: MonitoringItem, first: date, started: date, *, schedule: str, labs: Series, until: date
 ) -> Iterator[date]:
-    """Yield the days on which an item is due up to `until`, from `first` on, supposing each is kept.
-
-    While a liver value is raised they are weekly: when it will no longer be is not known.
-    """
-    day, is_raised = first, _liver_values_raised(labs, item)
+    """Yield the days on which an item with an interval is due up to `until`, from `first` on, if each is kept."""
+    day = first
     while day <= until:
         yield day
-        if not item.early:
-            return
-        following = _next_day(item, day, started, schedule)
-        day = min(following, day + timedelta(days=DENSE_DAYS)) if is_raised else following
+        day = _after(day, interval_ahead(item, day, started, schedule, labs))

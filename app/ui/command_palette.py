@@ -75,7 +75,7 @@ def lines_of(window: MainWindow) -> list[Line]:
         menu = plain_text(_(title))
         for name in names:
             if (action := window.actions_by_name.get(name)) is not None and name != "commands":
-                words = f"{menu}: {plain_text(action.text()).rstrip('…')}"
+                words = _("{menu}: {action}").format(menu=menu, action=plain_text(action.text()).rstrip("…"))
                 lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name))
     return lines
 

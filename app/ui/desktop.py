@@ -11,6 +11,7 @@ from app.record.reading import NotPossible
 from app.services.desk import Desk
 from app.ui.actions import ADDABLES
 from app.ui.drafts import NEW_PATIENT, Drafts
+from app.ui.keeping_up import KeepingUp
 from app.ui.letter_place import LetterPlace
 from app.ui.main_window import MainWindow
 from app.ui.merging import Mergings
@@ -58,6 +59,7 @@ class Desktop(QObject):
         self.banner = ProtocolBanner(desk, window)
         self.who = WhoSitsHere(desk, window)
         self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)
+        self.keeping_up = KeepingUp(desk, window, self.mergings, lambda: self.opened)
         self._connect()
         self._show_unfinished()
         self.go("today_page")
@@ -82,8 +84,7 @@ class Desktop(QObject):
         today.failed.connect(self._say)
         today.selection_changed.connect(self._selection_changed)
         for storing in (self.transfer, self.mergings):
-            storing.stored.connect(find.search)
-            storing.stored.connect(today.running.bring_up_to_date)
+            storing.stored.connect(self.keeping_up.tell)
         self.letter.changed.connect(today.running.refresh)
         self.today.letter_asked.connect(self.letter.open_waiting)
         self.patient_page.selection_changed.connect(self._selection_changed)
@@ -149,7 +150,7 @@ class Desktop(QObject):
         if former is not None:
             former.deleteLater()
         self.opened.changed.connect(self._show_who)
-        self.opened.changed.connect(self._refresh_today)
+        self.keeping_up.watch(self.opened)
         self.opened.looked.connect(self._show_who)
         self.notice.hide()
         self._show_who()
@@ -196,7 +197,7 @@ class Desktop(QObject):
         actions["in_error"].setEnabled(entry is not None and entry.entered_in_error is None)
         for name in ("edit", "edit_in_row"):
             actions[name].setEnabled(on_record)
-        self.undoing.show(opened)
+        self.undoing.show(opened if self.place not in OF_ALL else None)  # never of a record that is not seen
         actions["back_to_today"].setEnabled(opened is not None and not opened.is_today)
         if self.place == "today_page":
             self.window.today_page.enable_actions()
@@ -228,7 +229,7 @@ class Desktop(QObject):
 
     def _made(self, mrn: str) -> None:
         self.open_patient(mrn)
-        self._refresh_today()
+        self.keeping_up.tell(mrn)
         self.window.say(
             _("The record is begun. Enter the diagnosis first (Ctrl+Shift+I); Alt+A shows every other kind of entry.")
         )
@@ -263,10 +264,6 @@ class Desktop(QObject):
             return self.opened.mrn
         page = self.window.today_page if self.place == "today_page" else self.window.find_page
         return page.current_mrn()
-
-    def _refresh_today(self) -> None:
-        if self.opened is not None:
-            self.window.today_page.running.refresh(self.opened.mrn)
 
     def _undo(self) -> None:
         if self.place == "today_page":

@@ -19,6 +19,7 @@ from app.services.patients import OpenedRecord
 from app.ui.draft import Draft
 from app.ui.drafts import NEW_PATIENT, DraftKey, Drafts
 from app.ui.forms import form_for
+from app.ui.forms.names import offer_people
 from app.ui.forms.typed import data_of
 from app.ui.pages.find import FindPage
 from app.ui.panels.duplicates import DuplicatesDialog
@@ -67,7 +68,9 @@ class NewPatient(QObject):
         today = self._desk.today()
         typed = self._drafts.typed(KEY) or patient_fields(searched, today) or None
         draft = Draft(Patient, typed, record=None, today=today)
-        self.pane.open(KEY, draft, form_for(Patient, draft, None), _("New patient"))
+        form = form_for(Patient, draft, None)
+        offer_people(form.fields, self._desk.people)
+        self.pane.open(KEY, draft, form, _("New patient"))
         self._page.make_room(True)
         self._look_for_the_same()
 

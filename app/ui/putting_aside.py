@@ -1,6 +1,7 @@
 """Marking a line of the worklist as done, snoozing it, putting it back; the last answer can be taken back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -78,7 +79,8 @@ class PuttingAside(QObject):
             return
         item = self.form.item
         try:
-            stored = self._desk.worklist.asides.put(item, aside, self._desk.today())
+            by = self._desk.people.by or aside.by  # who sits here now, not who did when the form was opened
+            stored = self._desk.worklist.asides.put(item, replace(aside, by=by), self._desk.today())
         except Refused as refused:
             self.form.refuse(refused.faults)
             return

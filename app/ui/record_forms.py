@@ -16,6 +16,7 @@ from app.ui.draft import Draft
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.fact_places import newest_progression, place_of
 from app.ui.forms import form_for
+from app.ui.forms.names import offer_people
 from app.ui.open_record import OpenRecord
 from app.ui.panels.entry_lines import sort_day
 from app.ui.panels.form_pane import FormPane
@@ -87,6 +88,7 @@ class RecordForms(QObject):
             kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
         )
         form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
+        offer_people(form.fields, self._desk.people)
         self.pane.open(key, draft, form, title_of(key, existing))
         self.pane.show_saving(key == self._being_saved)
         if kept is not None:

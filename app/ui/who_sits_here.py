@@ -27,6 +27,7 @@ class WhoSitsHere(QObject):
         super().__init__(window)
         self._people = desk.people
         self._window = window
+        self._shown: Person | None = None
         self._is_asking = False
         self.dialog: PeopleDialog | None = None
         self.button = QToolButton()
@@ -68,6 +69,12 @@ class WhoSitsHere(QObject):
         self.said.emit(words)
         self._tell()
         self._go_on()
+
+    def see(self) -> None:
+        """Show who sits here when that was chosen in another window."""
+        if self._people.chosen != self._shown:
+            self._tell()
+            self._go_on()
 
     def open_menu(self) -> None:
         """Show everybody who may be chosen, below the name."""
@@ -117,7 +124,7 @@ class WhoSitsHere(QObject):
         self.changed.emit()
 
     def _show(self) -> None:
-        person = self._people.chosen
+        person = self._shown = self._people.chosen
         words = person_words(person) if person is not None else _("Nobody chosen")
         self.button.setText(words.replace("&", "&&") + "  ▾")
         self.button.setAccessibleName(_("Who sits here: {who}").format(who=words))

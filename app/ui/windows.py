@@ -159,12 +159,24 @@ class Windows(QObject):
             return
         give_icons(window.actions_by_name)
         desktop.is_elsewhere = partial(self.is_elsewhere, window)
+        desktop.keeping_up.stored.connect(partial(self._stored, window))
+        desktop.who.changed.connect(self._person_changed)
         self._first_parts[window] = layout.parts_of(window)
         kept = self.settings.layout
         layout.put_parts(window, kept)
         page = kept.get("page")
         if isinstance(page, str) and page in window.places and not needs(page) and window is self.open[0]:
             desktop.go(page)
+
+    def _stored(self, window: MainWindow, mrn: str) -> None:
+        for other in self.open:
+            if other is not window and other.desktop is not None:
+                other.desktop.keeping_up.see(mrn)
+
+    def _person_changed(self) -> None:
+        for window in self.open:
+            if window.desktop is not None:
+                window.desktop.who.see()
 
     def _closed(self, window: MainWindow) -> None:
         if window not in self.open:

@@ -108,6 +108,10 @@ class WorklistModel(QAbstractTableModel):
         """Return how many of the due items are over their day."""
         return sum(1 for one in self.items if one.aside is None and one.overdue_days and is_of(one, self.who))
 
+    def urgent_of_others(self) -> int:
+        """Return how many urgent lines are not shown because they are of other patients than those chosen."""
+        return sum(1 for one in self.items if group_of(one) == "urgent" and not is_of(one, self.who))
+
     def names(self) -> tuple[str, ...]:
         """Return the nurses and doctors of the patients listed, by name; one who is written in two ways, once."""
         written = sorted({" ".join(name.split()) for one in self.items for name in (one.nurse, one.doctor)} - {""})

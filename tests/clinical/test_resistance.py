@@ -247,8 +247,8 @@ def test_which_drugs_are_inhibitors_is_for_the_protocol_to_say():
     assert [one.id for one in chain.specimens] == ["s3"]
 
 
-def steps(*entries):
-    (chain,) = chains(a_record(*entries, diagnosis=a_diagnosis()))
+def steps(*entries, patient=None):
+    (chain,) = chains(a_record(*entries, patient=patient, diagnosis=a_diagnosis()))
     return [tuple(step) for step in chain.steps()]
 
 
@@ -290,3 +290,7 @@ def test_every_step_says_whether_something_is_still_to_come_and_which_entries_it
 )  # fmt: skip
 def test_what_is_open_at_the_end_of_a_chain_names_its_entry(entries, last):
     assert steps(CRIZOTINIB, PD, *entries)[-2:] == last
+
+
+def test_after_death_the_chain_ends_with_nothing_to_come():
+    assert steps(CRIZOTINIB, PD, patient=a_patient(deceased_on="2014-12-01"))[-1] == ("no next line", False, ())

@@ -114,3 +114,8 @@ def test_the_series_of_a_record_are_made_once_each():
     assert series.multiples_of_uln("AST") == series.in_unit("AST", "U/L") == []
     assert series.multiples_of_uln("ALT") is series.multiples_of_uln("ALT")
     assert series.in_unit("QTc", "ms") is series.in_unit("QTc", "ms")
+
+
+def test_mass_and_substance_of_one_analyte_are_one_series():
+    labs = [a_lab("glucose", 90, unit="mg/dL"), a_lab("glucose", 6, unit="mmol/L", date="2014-03-01", id="lab2")]
+    assert [one.x for one in in_unit(labs, "glucose", "mmol/L")] == [5, 6]

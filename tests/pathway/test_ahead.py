@@ -49,6 +49,7 @@ def test_while_a_liver_value_is_raised_the_plan_stays_weekly():
     record = course(POSITIVE, CRIZOTINIB, alt("2014-05-19", 4))
     liver = planned(record, "2014-05-20", "2014-06-15")["liver_function_tests", "M1"]
     assert days(liver)[1:] == ["2014-05-27", "2014-06-03", "2014-06-10"]
+    assert (liver.every, liver.later) == ("7 days", "1 month")
 
 
 @pytest.mark.parametrize("what", ["echocardiogram", "ophthalmological_examination"])

@@ -69,6 +69,12 @@ def test_now_is_what_holds_on_the_day_asked():
     assert (over.level_now, over.is_held_now) == (None, False)
 
 
+def test_the_dose_that_holds_is_the_newest_wherever_it_stands_and_of_one_day_the_last():
+    assert of(a_dose(from_="2014-05-01", amount=200), a_dose()).level_now == 1
+    assert of(a_dose(), a_dose(amount=200)).level_now == 1
+    assert of(a_dose(amount=200), a_dose()).level_now == 0
+
+
 def test_a_dose_of_the_day_itself_counts_as_changed_since():
     assert of(a_dose()).changed_after(date(2014, 2, 3))
     assert not of(a_dose()).changed_after(date(2014, 2, 4))

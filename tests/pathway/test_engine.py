@@ -25,8 +25,9 @@ from pathway.course_builders import (
 from pathway.hold_cases import on_crizotinib, qtc
 
 from app.paths import RESOURCES
-from app.pathway.engine import advise
+from app.pathway.engine import advise, advise_on
 from app.pathway.facts import FACTS
+from app.pathway.finding import find
 from app.pathway.protocol_reading import load_protocol
 
 DAY = date(2014, 11, 1)
@@ -168,6 +169,14 @@ def test_in_a_list_over_all_patients_the_preferred_option_the_alerts_and_what_is
     assert whole.due
     brief = advise(BRAIN, protocol(), DAY, brief=True)
     assert (brief.missing, brief.one_fact_away, brief.not_recommended) == ((), (), ())
+
+
+def test_findings_are_advised_on_as_their_record_is():
+    findings = find(BRAIN, protocol(), DAY, protocol().parameters)
+    assert advise_on(findings, protocol()) == advise(BRAIN, protocol(), DAY)
+    assert advise_on(findings, protocol(), trace=True, brief=True) == advise(
+        BRAIN, protocol(), DAY, trace=True, brief=True
+    )
 
 
 def test_what_the_clinic_has_set_stands_over_the_protocols_own():
@@ -387,3 +396,13 @@ def test_what_is_not_said_is_neither_supposed_nor_asked_what_if(changed, sites):
         (): set(), ("brain",): {("cns_only", "outside_cns"), ("cns_only", "both")},
         ("adrenal",): {("outside_cns", "cns_only")},
     }[tuple(sites)]  # fmt: skip
+
+
+def test_an_alert_may_name_a_drug_itself(changed):
+    def name_it(rows):
+        drug = [{"action": "withhold", "drug": "crizotinib"}]
+        return [{**row, "advise": drug} if row.get("id") == "X4-qtc_hold-withhold" else row for row in rows]
+
+    record = on_crizotinib(qtc("2014-10-01", 510))
+    [alert] = advise(record, changed("alerts", name_it), DAY).alerts
+    assert (alert.action, alert.drug) == ("withhold", "crizotinib")

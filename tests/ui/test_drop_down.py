@@ -1,7 +1,7 @@
 """A drop-down with the keyboard is told from the others at a glance."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from app.ui.drop_down import DropDown
 from app.ui.forms.editors import CodeEditor
@@ -33,3 +33,17 @@ def test_the_drop_down_with_the_keyboard_alone_has_a_ring(qtbot):
     long.setFocus(Qt.FocusReason.TabFocusReason)
     assert edge_of(short) == 0
     assert edge_of(long) > 10
+
+
+def test_words_without_room_end_in_three_dots_and_not_in_the_middle_of_a_letter(qtbot):
+    shown = DropDown()
+    qtbot.addWidget(shown)
+    shown.addItem("Continue crizotinib, and treat locally")
+    shown.resize(160, 28)
+    option = QStyleOptionComboBox()
+    shown.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    assert shown.currentText() == "Continue crizotinib, and treat locally"
+    shown.resize(400, 28)
+    shown.initStyleOption(option)
+    assert option.currentText == "Continue crizotinib, and treat locally"

@@ -396,3 +396,23 @@ def test_help_opens_at_a_page_and_leads_to_others(window, qtbot):
     shown.show_page("architecture")
     assert "straight path" in shown.text.toPlainText()
     shown.close()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window, qtbot):
+    button = window.find_page.empty.buttons[0]
+    window.actions_by_name["patients_page"].trigger()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert window.desktop.new_patient.pane.form is not None
+
+
+def test_no_field_of_a_form_has_the_letter_of_a_menu(window, desk):
+    desk.patients.save(a_record(), None)
+    window.desktop.open_patient("A-1042")
+    menus = {action.text().partition("&")[2][:1].casefold() for action in window.menuBar().actions()}
+    for section in ("tests", "assessments", "therapy_lines", "labs"):
+        trigger(window, f"add {section}")
+        form = window.desktop.patient_page.pane.form
+        letters = [field.label.text().partition("&")[2][:1].casefold() for field in form.fields.values()]
+        assert not menus & set(letters)
+        assert len(menus) == 9

@@ -245,3 +245,45 @@ def test_taking_back_that_somebody_was_added_retires_them(dialog, clinic):
     press("Ctrl+Z")
     assert ("O. Weiss", "nurse", "retired") in rows(dialog)
     assert len(clinic.people.listed()) == 3
+
+
+def test_somebody_is_added_by_enter_on_the_role_and_on_the_button_too(dialog, clinic):
+    write("O. Weiss")
+    press("Tab")
+    write("doc")
+    press("Return")
+    assert ("O. Weiss", "doctor", "") in rows(dialog)
+    write("R. Braun")
+    dialog.save.setFocus()
+    press("Return")
+    assert ("R. Braun", "nurse", "") in rows(dialog)
+
+
+def test_a_typed_name_is_not_lost_by_one_escape(dialog):
+    write("O. Weiss")
+    press("Esc")
+    assert dialog.isVisible()
+    assert dialog.fault.text().startswith("This name is not stored yet")
+    press("Return")
+    assert ("O. Weiss", "nurse", "") in rows(dialog)
+    write("R. Braun")
+    press("Esc")
+    press("Esc")
+    assert not dialog.isVisible()
+
+
+def test_the_nurse_and_doctor_of_a_patient_are_completed_from_the_people_of_the_clinic(open_window, clinic):
+    window = open_window()
+    press("Return")
+    press("Ctrl+N")
+    form = window.desktop.new_patient.pane.form
+    for typed, path, stored in (
+        ("kell", "team.nurse", "M. Keller"),
+        ("dr s", "team.doctor", "Dr S. Ahmed"),
+        ("somebody else", "team.doctor", "somebody else"),
+    ):
+        form.fields[path].put("")
+        form.fields[path].focus()
+        write(typed)
+        press("Tab")
+        assert form.draft.get(path) == stored

@@ -2,9 +2,10 @@
 
 import pytest
 
+from app.services.people import Person
 from app.ui.drafts import DraftKey
 from app.ui.palette import COLOURS, dress, theme_shown
-from builders import a_patient, a_record
+from builders import a_patient, a_record, a_specimen, a_test
 
 
 @pytest.fixture
@@ -70,6 +71,64 @@ def test_unfinished_typing_is_one_for_all_windows(two, tmp_path):
     assert "A-1042" in second.find_page.unfinished.text()
     second.close()
     assert "half a" in (tmp_path / "unfinished.json").read_text()
+
+
+def test_who_is_chosen_in_one_window_sits_at_the_other_too(two, desk):
+    first, second = two
+    second.desktop.who.choose(desk.people.put(Person(name="M. Keller", role="nurse")))
+    assert first.desktop.who.button.text().startswith("M. Keller")
+    assert first.desktop.patient_page.next_step.bar.by == "M. Keller"
+    first.desktop.who.choose(None)
+    assert second.desktop.who.button.text().startswith("Nobody")
+
+
+def lines(window):
+    window.desktop.go("today_page")
+    return {(item.mrn, item.what) for item in window.today_page.model.items}
+
+
+def settled(qtbot, *windows):
+    qtbot.waitUntil(lambda: not any(one.today_page.running.is_running for one in windows), timeout=20000)
+
+
+def test_what_is_saved_in_one_window_is_seen_on_the_list_of_the_other(two, desk, qtbot):
+    first, second = two
+    first.desktop.open_patient("A-1042")
+    settled(qtbot, *two)
+    assert ("A-1042", "ngs") not in lines(second)
+    first.desktop.opened.put([a_specimen(), a_test("t9", "ngs", None, requested_on="2014-10-21")])
+    settled(qtbot, *two)
+    assert ("A-1042", "ngs") in lines(first) & lines(second)
+
+
+def test_a_number_that_is_corrected_leaves_nothing_under_the_former_one(two, qtbot):
+    first = two[0]
+    first.desktop.open_patient("A-1042")
+    first.desktop.opened.put([a_specimen(), a_test("t9", "ngs", None, requested_on="2014-10-21")])
+    settled(qtbot, *two)
+    first.desktop.opened.set_patient(a_patient(mrn="A-2000"))
+    settled(qtbot, *two)
+    for window in two:
+        assert {mrn for mrn, _what in lines(window)} == {"A-2000", "B-7"}
+
+
+def test_records_merged_in_one_window_are_one_in_the_other(two, desk, qtbot):
+    first, second = two
+    first.desktop.open_patient("A-1042")
+    desk.patients.merging.merge(desk.patients.merging.prepare("A-1042", "B-7"), {"patient.family_name": "kept"})
+    second.desktop.mergings.stored.emit()
+    settled(qtbot, *two)
+    assert first.desktop.opened.version == desk.patients.open("A-1042").version
+    assert {mrn for mrn, _what in lines(first) | lines(second)} == {"A-1042"}
+
+
+def test_a_record_that_went_into_another_says_so_where_it_is_open(two, desk):
+    first, second = two
+    first.desktop.open_patient("B-7")
+    desk.patients.merging.merge(desk.patients.merging.prepare("A-1042", "B-7"), {"patient.family_name": "kept"})
+    second.desktop.mergings.stored.emit()
+    assert first.desktop.notice.words.text().startswith("B-7 was merged into A-1042")
+    assert first.desktop.notice.button.text() == "Open A-1042"
 
 
 def test_the_theme_changes_while_a_patient_is_open_and_what_is_written_in_colour_is_written_again(start, desk):

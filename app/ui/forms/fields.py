@@ -12,7 +12,7 @@ from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
 from app.ui.forms.choices import CodesEditor, TriStateEditor
 from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
-from app.ui.forms.small import small
+from app.ui.forms.small import FieldLabel, small
 from app.words import _
 
 
@@ -33,7 +33,7 @@ class Field(QWidget):
         self.touched = False
         self.tip = tip
         self._sentence = ""
-        self.label = small(QLabel(text))
+        self.label = small(FieldLabel(text))
         self.label.setBuddy(editor)
         self.hint = small(QLabel(hint))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.clinical.recist import Judgement, judge
 from app.clinical.timepoints import is_measured, timepoints_of
-from app.figures.wording import number
+from app.figures.wording import number, percent
 from app.record.assessment import Assessment, NewLesion, NonTargetLesion, TargetLesion
 from app.record.codes import label
 from app.record.dates import fault_in, latest_day
@@ -79,11 +79,11 @@ def words_of_response(draft: Draft, found: Compared | None) -> str:
     elif sizes := [size for size in _sizes(draft) if size is not None]:
         parts.append(_("Sum so far {sum} mm").format(sum=number(sum(sizes, Decimal(0)))))
     if one.change_from_baseline_percent is not None and not one.is_baseline:
-        change = change_in_words(one.change_from_baseline_percent)
-        parts.append(_("{change} from baseline ({mm} mm)").format(change=change, mm=one.baseline_mm))
+        change, mm = percent(one.change_from_baseline_percent, sign=True), number(one.baseline_mm or 0)
+        parts.append(_("{change} from baseline ({mm} mm)").format(change=change, mm=mm))
     if one.change_from_nadir_percent is not None and not one.is_baseline:
-        change = change_in_words(one.change_from_nadir_percent)
-        parts.append(_("{change} from nadir ({mm} mm)").format(change=change, mm=one.nadir_mm))
+        change, mm = percent(one.change_from_nadir_percent, sign=True), number(one.nadir_mm or 0)
+        parts.append(_("{change} from nadir ({mm} mm)").format(change=change, mm=mm))
     if found.without_size:
         parts.append(_("without a size: {lesions}").format(lesions=", ".join(found.without_size)))
     if not one.is_baseline and one.overall != "NA":
@@ -102,11 +102,6 @@ def words_of_computed(found: Compared | None) -> str:
     if found.own.overall == "NA" or (found.without_size and found.own.overall == "NE"):
         return ""
     return _("computed: {response}").format(response=_(label(found.own.overall)))
-
-
-def change_in_words(percent: Decimal) -> str:
-    """Return a change of a sum: "+27 %"."""
-    return f"{percent:+.0f} %".replace("-", "−")
 
 
 def size_in_words(lesion: TargetLesion | None) -> str:

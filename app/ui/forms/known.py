@@ -31,7 +31,12 @@ def specimens(record: PatientRecord | None) -> list[tuple[str, str]]:
             one.id,
             " · ".join(
                 part
-                for part in (one.date or one.requested_on, _(label(one.kind)), one.site, _(label(one.purpose)))
+                for part in (
+                    one.date or one.requested_on,
+                    _(label(one.kind)),
+                    _(one.site) if one.site else "",
+                    _(label(one.purpose)),
+                )
                 if part
             ),
         )

@@ -1,11 +1,13 @@
 """The form of a molecular test: what every test has, and the block of its method."""
 
+from decimal import Decimal
 from typing import Any, get_args
 
 from PySide6.QtWidgets import QLabel
 
 from app.clinical import fish
 from app.figures.wording import code as code_words
+from app.figures.wording import percent
 from app.record.codes import AlterationKind, Gene, GeneReported, Reported, TestMethod, TestStatus
 from app.record.molecular_test import FishReading
 from app.record.reading import Refused, read
@@ -17,6 +19,7 @@ from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.known import IHC_CLONES, PARTNERS, specimens
 from app.ui.forms.parts import Group, choice, code, day, grid, known_text, number, row, text
+from app.ui.forms.small import small
 from app.ui.forms.typed import data_of
 from app.words import _
 
@@ -42,24 +45,33 @@ class MolecularTestForm(EntryForm):
         self.pooled = QLabel()
         self.pooled.setWordWrap(True)
         self.fields["fish.readings"].below.addWidget(self.pooled)
+        self.awaited = small(QLabel(_("▲ Still awaited: a result counts only once the status is final.")), "urgent")
+        self.awaited.setWordWrap(True)
+        self.fields["status"].below.addWidget(self.awaited)
         self.show_live()
 
     def leave_out(self) -> set[str]:
         """Return the blocks of the other methods."""
         return set(get_args(TestMethod)) - {self.value_of("method")}
 
+    def save(self) -> None:
+        """Save; a test with a report is first said to be final or failed, or its result would count for nothing."""
+        if self.value_of("status") == "requested" and self.draft.get("reported_on"):
+            self.fields["status"].focus()
+        else:
+            super().save()
+
     def show_live(self) -> None:
         """Show each reader's percentage and what the readings say together, as information."""
         field = self.fields["fish.readings"]
-        if not isinstance(field, GridField) or not hasattr(self, "pooled"):
+        if not isinstance(field, GridField) or not hasattr(self, "awaited"):
             return
+        has_result = self.draft.get("reported_on") or _says_something(self.draft.get(str(self.value_of("method"))))
+        self.awaited.setVisible(self.value_of("status") == "requested" and bool(has_result))
         readings = [self._reading(typed) for typed in field.value()]
         for number_, reading in enumerate(readings):
-            positive = fish.positive_cells(reading) if reading is not None else None
-            known = reading is not None and reading.cells and positive is not None
-            field.grid.show_info(
-                number_, "share", percent(positive or 0, reading.cells or 1) if known and reading else ""
-            )
+            share = fish.count([reading]).percent if reading is not None else None
+            field.grid.show_info(number_, "share", percent(share) if share is not None else "")
         counted = fish.count([one for one in readings if one is not None])
         words, reported = words_of_count(counted), self.draft.get("fish.reported")
         if {counted.verdict, reported} == {"positive", "negative"}:
@@ -73,16 +85,18 @@ class MolecularTestForm(EntryForm):
             return None
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a share in per cent with one decimal."""
-    return f"{100 * part / whole:.1f} %"
+def _says_something(typed: Any) -> bool:
+    """Return whether anything at all was typed into the block of a method."""
+    if isinstance(typed, dict | list):
+        return any(_says_something(one) for one in (typed.values() if isinstance(typed, dict) else typed))
+    return typed not in (None, "")
 
 
 def words_of_count(count: fish.FishCount) -> str:
     """Return what FISH counts say, as information beside the laboratory's own word."""
     if count.verdict == "no_count":
         return ""
-    share = f"{count.positive}/{count.cells} = {percent(count.positive, count.cells)}"
+    share = f"{count.positive}/{count.cells} = {percent(count.percent or Decimal(0))}"
     if count.readers > 1:
         share = _("{readers} readers together {share}").format(readers=count.readers, share=share)
     words = {

@@ -18,6 +18,7 @@ from app.ui.forms.fields import (
 )
 from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
+from app.ui.forms.names import NameField
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ def known_text(
 ) -> Spec:
     """Return a text with known words offered."""
     return Spec(path, partial(TypeAheadField, label, known, several=several, lower=lower, tip=tip))
+
+
+def name(path: str, label: str, tip: str = "") -> Spec:
+    """Return the name of one of the people of the clinic, or of anybody."""
+    return Spec(path, partial(NameField, label, tip=tip))
 
 
 def grid(path: str, label: str, columns: Sequence[Column], tip: str = "", most: int | None = None) -> Spec:

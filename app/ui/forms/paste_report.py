@@ -130,7 +130,7 @@ class _Values(QTreeWidget):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((124, 150, 80, 80, 88, 88)):
-            header.resizeSection(column, width)
+            header.resizeSection(column, max(width, header.sectionSizeHint(column)))
 
     def show_found(self, found: Sequence[PrintedValue]) -> None:
         """Show what was read; what is sure is ticked."""

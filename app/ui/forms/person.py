@@ -9,7 +9,7 @@ from app.ui.forms.entry_form import EntryForm
 from app.ui.forms.grid import Column
 from app.ui.forms.known import LANGUAGES
 from app.ui.forms.lines_cell import LinesCell
-from app.ui.forms.parts import Heading, Spec, code, codes, day, grid, known_text, lines, number, row, text, yes_no
+from app.ui.forms.parts import Heading, Spec, code, codes, day, grid, known_text, lines, name, number, row, text, yes_no
 from app.words import _
 
 
@@ -43,7 +43,7 @@ def patient_form(draft: Draft) -> EntryForm:
                 known_text("language", _("Patient's language"), LANGUAGES, tip=language),
                 known_text("gp.language", _("GP's language"), LANGUAGES, tip=language),
             ),
-            row(text("team.nurse", _("Nurse")), text("team.doctor", _("Doctor"))),
+            row(name("team.nurse", _("Nurse")), name("team.doctor", _("Doctor"))),
             row(grid("recipients", _("Others who get a copy"), recipients, _("Besides the GP."))),
         ),
     )

@@ -15,7 +15,7 @@ from app.ui.panels.nobody import EmptyState, button_for
 from app.ui.panels.whose import Whose
 from app.ui.panels.worklist_view import WorklistView
 from app.ui.worklist_model import aside_words, why_of
-from app.words import _
+from app.words import _, many
 
 if TYPE_CHECKING:  # the window is painted before the list is read
     from app.services.desk import Desk
@@ -271,7 +271,11 @@ class TodayPage(QWidget):
         if self._desk is None or (not self.model.items and self.running.is_running):
             return _("Reading the worklist…")
         if self.chips.group or self.whose.who is not None:
-            return _("There is nothing here. Choose “All” and “Everybody’s patients” to see everything.")
+            words = _("There is nothing here. Choose “All” and “Everybody’s patients” to see everything.")
+            urgent = self.model.urgent_of_others()
+            more = many("■ {count} urgent line stands with other patients.",
+                        "■ {count} urgent lines stand with other patients.", urgent).format(count=urgent)  # fmt: skip
+            return f"{words}\n\n{more}" if urgent else words
         return _("Nothing is due today.\n\nWhat is urgent, due, awaited or undecided will be listed here, from a week "
                  "before its day, as the records say it.")  # fmt: skip
 

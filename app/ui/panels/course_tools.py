@@ -28,7 +28,7 @@ class CourseTools(QWidget):
         self.zoom_in = _button("+", _("Closer (+)"))
         self.whole = _button(_("Whole"), _("Look at the whole course (0)"))
         self.whole.clicked.connect(partial(self.asked.emit, "whole"))
-        self.more = _button(_("View"), _("Other days, and which laboratory curves are drawn"))
+        self.more = _button(f"{_('View')} ▾", _("Other days, and which laboratory curves are drawn"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)

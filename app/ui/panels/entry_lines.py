@@ -63,7 +63,9 @@ def _joined(parts: Iterable[str | None], by: str = ", ") -> str:
 def _specimen(one: Specimen, record: PatientRecord) -> str:
     name = _("re-biopsy") if one.purpose == "re-biopsy" else code(one.kind)
     status = code(one.status) if one.status in ("requested", "failed") else ""
-    what = _joined([name, code(one.kind) if one.purpose == "re-biopsy" else "", one.site, status])
+    what = _joined(
+        [name, code(one.kind) if one.purpose == "re-biopsy" else "", code(one.site) if one.site else "", status]
+    )
     progression = record.entry(one.prompted_by) if one.prompted_by else None
     if isinstance(progression, Assessment):
         what += _(" · for the progression of {day}").format(day=date_in_words(progression.date))
@@ -74,7 +76,7 @@ def _specimen(one: Specimen, record: PatientRecord) -> str:
 
 def _test(one: MolecularTest, record: PatientRecord) -> str:
     specimen = record.entry(one.specimen)
-    parts = [f"{method_of(one)}: {_result(one)}"]
+    parts = [_("{fact}: {value}").format(fact=method_of(one), value=_result(one))]
     if isinstance(specimen, Specimen):
         taken = specimen.date or specimen.requested_on
         name = _("re-biopsy") if specimen.purpose == "re-biopsy" else code(specimen.kind)
@@ -104,7 +106,10 @@ def _result(one: MolecularTest) -> str:
 def _line(one: TherapyLine, record: PatientRecord) -> str:
     now = {dose.drug: dose for dose in one.doses}
     doses = _joined(
-        (dose_in_words(dose) if len(one.drugs) == 1 else f"{drug} {dose_in_words(dose)}" for drug, dose in now.items()),
+        (
+            dose_in_words(dose) if len(one.drugs) == 1 else f"{_(drug)} {dose_in_words(dose)}"
+            for drug, dose in now.items()
+        ),
         "; ",
     )
     if one.stopped_on:
@@ -140,7 +145,8 @@ def _assessment(one: Assessment, record: PatientRecord) -> str:
             code(seen.extent) if seen.extent else None,
             listed(seen.sites),
         ]
-        parts.append(_joined([_("PROGRESSION"), _joined(judged)], ": "))
+        said = _joined(judged)
+        parts.append(_("{fact}: {value}").format(fact=_("PROGRESSION"), value=said) if said else _("PROGRESSION"))
     return _joined(parts, " · ")
 
 
@@ -209,7 +215,7 @@ def _examination(one: Examination, record: PatientRecord) -> str:
 
 
 def _decision(one: Decision, record: PatientRecord) -> str:
-    words = f"{code(one.verdict)}: {action_words(one.action, one.drug)}"
+    words = _("{verdict}: {option}").format(verdict=code(one.verdict), option=action_words(one.action, one.drug))
     if one.verdict == "modified":
         words += f" → {instead_words(one)}"
     return _joined([

@@ -60,13 +60,13 @@ def _list(happenings: Sequence[Happening], *, with_entry: bool) -> QTreeWidget:
     """Return a list with a line for each change, and below it one for each field."""
     shown = QTreeWidget()
     shown.setColumnCount(3)
-    shown.setHeaderLabels([_("When"), _("Who"), _("What")])
+    shown.setHeaderLabels([_("Day and time"), _("Who"), _("What")])
     shown.setAccessibleName(_("History"))
     shown.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     shown.setIndentation(14)
     shown.setWordWrap(True)
     for one in happenings:
-        what = f"{one.what}: {one.done}" if with_entry and one.what else one.done
+        what = _("{fact}: {value}").format(fact=one.what, value=one.done) if with_entry and one.what else one.done
         item = QTreeWidgetItem([moment_in_words(one.at), one.by or _("not said"), what[:1].upper() + what[1:]])
         font = item.font(2)
         font.setBold(True)

@@ -140,7 +140,8 @@ def _because(reasons: Iterable[Reason], shown: Shown) -> str:
         links = [link(f"entry:{one}", words) for words, one in list(named.items())[:3]]
         if len(named) > 3:
             links.append(quiet(_("and {count} more").format(count=len(named) - 3)))
-        lines.append((f"{', '.join(links)}: " if links else "") + "; ".join(facts))
+        said_here = "; ".join(facts)
+        lines.append(_("{fact}: {value}").format(fact=", ".join(links), value=said_here) if links else said_here)
     marked = [f"<br>{quiet(_('because'))} {lines[0]}"] if lines else []
     return "".join([*marked, *(f"<br>{quiet(_('and'))} {line}" for line in lines[1:])])
 

@@ -119,6 +119,26 @@ class PeopleDialog(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keyboard by Enter, or store the person from the role too."""
+        focused = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        elif focused is self.role.editor:
+            self._save()
+
+    def reject(self) -> None:
+        """Close; a name that was typed and not stored is asked about once."""
+        former = self._editing.name if self._editing is not None else ""
+        unsaved = _("This name is not stored yet: Enter stores it, Esc again leaves it.")
+        if self.name.value().strip() in ("", former) or self.fault.text() == unsaved:
+            super().reject()
+            return
+        self._say(unsaved)
+        self.name.focus()
+
     def _button(self, words: str, do: object) -> QPushButton:
         button = QPushButton(words)
         button.setAutoDefault(False)
@@ -168,7 +188,7 @@ class PeopleDialog(QDialog):
         self.role.put(person.role if person is not None else ROLES[0])
         self.save.setText(_("&Save the change") if person is not None else _("&Add person"))
         self.cancel.setVisible(person is not None)
-        self.fault.hide()
+        self._say("")
 
     def _save(self) -> None:
         role = self.role.value() if self.role.value() in ROLES else ROLES[0]
@@ -199,11 +219,11 @@ class PeopleDialog(QDialog):
             return False
         if can_undo:
             self._undo.append(former or replace(stored, retired=True))
-        self.fault.hide()
+        self._say("")
         self._read(stored)
         self.changed.emit()
         return True
 
     def _say(self, words: str) -> None:
         self.fault.setText(words[:1].upper() + words[1:])
-        self.fault.show()
+        self.fault.setVisible(bool(words))

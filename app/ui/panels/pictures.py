@@ -34,7 +34,7 @@ class Pictures(QTabWidget):
         tip = _("Response by RECIST 1.1, computed beside reported (Ctrl+R). ▲ counts the differences to look at.")
         self.setTabToolTip(COURSE, _("Tests, treatment, responses and laboratory values over time (F11)"))
         self.setTabToolTip(RESPONSE, tip)
-        self.setTabToolTip(PATHWAY, _("The stages of the protocol, and where the patient is (Ctrl+G)"))
+        self.setTabToolTip(PATHWAY, _("The stages of the protocol, and where the patient is (Ctrl+Alt+M)"))
         self.setCornerWidget(self.course.tools)
         self.course.setMinimumHeight(110)
         self.course.chosen.connect(self.chosen)

@@ -1,6 +1,7 @@
 """What is said above an open record: that it cannot be saved, is being saved, or was changed by somebody else."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ class RecordNotice(Notice):
         super().__init__()
         self._is_typing = is_typing
         self._opened: OpenRecord | None = None
+        self._asks_for: date | None = None  # the day that is offered, while it is
 
     def watch(self, opened: OpenRecord) -> None:
         """Listen to this record from now on."""
@@ -33,14 +35,21 @@ class RecordNotice(Notice):
         opened.refused.connect(self._say_refused)
         opened.saver.began.connect(self._say_saving)
         opened.saver.ended.connect(self._saving_ended)
+        opened.looked.connect(self._looked)
         self._say_demonstration(opened)
 
     def _say_demonstration(self, opened: OpenRecord) -> None:
-        day = telling_day(opened.mrn)
+        self._asks_for = day = telling_day(opened.mrn)
         if day is not None:
             words = _("Demonstration patient: invented. The question of this course is asked on {day}.")
             words = words.format(day=date_in_words(day.isoformat()))
             self.say(words, _("Look at that day"), partial(opened.look_at, day), quiet=True)
+
+    def _looked(self) -> None:
+        """Take the offer of a day away once that day is looked at."""
+        if self._opened is not None and self._asks_for == self._opened.as_of:
+            self._asks_for = None
+            self.hide()
 
     def _say_conflict(self) -> None:
         self.say(

@@ -104,8 +104,11 @@ class WhyText:
         telling = [one for one in self._why.facts if not _is_silent(one)]
         rows = "".join(self._fact(one) for one in telling)
         yield f'<table width="100%" cellspacing="0" cellpadding="3" style="font-size:{TEXT}px">{rows}</table>'
-        silent = [f"{fact_words(one.fact)}: {value_in_words(one.fact, one.value)}" for one in self._why.facts
-                  if _is_silent(one)]  # fmt: skip
+        silent = [
+            _("{fact}: {value}").format(fact=fact_words(one.fact), value=value_in_words(one.fact, one.value))
+            for one in self._why.facts
+            if _is_silent(one)
+        ]
         yield item(f"{quiet(escape(_('Looked at, with nothing to say:')))} {quiet(escape('; '.join(silent)))}", SMALL)
 
     def _fact(self, fact: Reason) -> str:

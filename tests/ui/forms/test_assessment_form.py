@@ -114,12 +114,20 @@ def test_the_sum_and_its_change_are_there_while_sizes_are_typed(qtbot):
         [{"lesion": "T1", "site": "lung", "mm": "26"}, {"lesion": "T2", "site": "liver", "mm": "12"}]
     )
     assert form.response.text() == (
-        "Sum 38 mm · −37 % from baseline (60.0 mm) · +27 % from nadir (30 mm) · RECIST 1.1: PD"
+        "Sum 38 mm · −36.7 % from baseline (60.0 mm) · +26.7 % from nadir (30 mm) · RECIST 1.1: PD"
     )  # the modality is still to be chosen
     assert form.fields["reported_response"].hint.text() == "computed: PD"
     assert foot(form.fields["target_lesions"], "mm") == "38"
     form.fields["reported_response"].put("SD")
     assert form.response.text().endswith("RECIST 1.1: PD · ▲ reported: SD")
+
+
+def test_a_change_just_short_of_a_limit_is_not_rounded_over_it(qtbot):
+    form = opened(qtbot, Assessment, {"date": "2014-07-20"}, COURSE)
+    form.fields["target_lesions"].put(
+        [{"lesion": "T1", "site": "lung", "mm": "23.9"}, {"lesion": "T2", "site": "liver", "mm": "12"}]
+    )
+    assert form.response.text().endswith("+19.7 % from nadir (30 mm) · RECIST 1.1: PR")
 
 
 def test_before_anything_is_measured_nothing_is_judged(qtbot):

@@ -24,17 +24,17 @@ def test_fish_percentages_appear_while_the_counts_are_typed(qtbot):
     assert form.pooled.text() == ""
     tab(qtbot)
     type_(qtbot, "9")
-    assert shares(form) == ["18.0 %"]
+    assert shares(form) == ["18 %"]
     tab(qtbot)
     type_(qtbot, "2")
-    assert shares(form) == ["22.0 %"]
-    assert form.pooled.text() == "11/50 = 22.0 %. From 10 to 50 % a second reader counts another 50 cells."
+    assert shares(form) == ["22 %"]
+    assert form.pooled.text() == "11/50 = 22 %. From 10 to 50 % a second reader counts another 50 cells."
     tab(qtbot)
     for text, tabs in (("B", 2), ("50", 1), ("10", 1), ("1", 0)):
         type_(qtbot, text)
         tab(qtbot, tabs)
-    assert shares(form) == ["22.0 %", "22.0 %"]
-    assert form.pooled.text() == "2 readers together 22/100 = 22.0 %. The counts say: positive."
+    assert shares(form) == ["22 %", "22 %"]
+    assert form.pooled.text() == "2 readers together 22/100 = 22 %. The counts say: positive."
     readings = (
         FishReading(reader="A", cells=50, split=9, single_red=2),
         FishReading(reader="B", cells=50, split=10, single_red=1),
@@ -46,14 +46,14 @@ def test_a_count_of_too_few_cells_asks_for_more(qtbot):
     form = opened(
         qtbot, MolecularTest, {**FINAL, "method": "fish", "fish": {"readings": [{"cells": "30", "split": "9"}]}}, TAKEN
     )
-    assert form.pooled.text() == "9/30 = 30.0 %. Fewer than 50 cells: more must be counted."
+    assert form.pooled.text() == "9/30 = 30 %. Fewer than 50 cells: more must be counted."
 
 
 def test_fifteen_per_cent_of_two_readers_is_positive_and_said_to_be_at_the_cut_off(qtbot):
     readings = [{"reader": "A", "cells": "50", "split": "8"}, {"reader": "B", "cells": "50", "split": "7"}]
     form = opened(qtbot, MolecularTest, {**FINAL, "method": "fish", "fish": {"readings": readings}}, TAKEN)
     assert form.pooled.text() == (
-        "2 readers together 15/100 = 15.0 %. The counts say: positive."
+        "2 readers together 15/100 = 15 %. The counts say: positive."
         " Exactly at the cut-off of 15 %, which counts as positive."
     )
 
@@ -61,9 +61,9 @@ def test_fifteen_per_cent_of_two_readers_is_positive_and_said_to_be_at_the_cut_o
 def test_a_laboratory_that_says_otherwise_than_its_counts_is_marked_at_once(qtbot):
     typed = {"readings": [{"cells": "50", "split": "40"}], "reported": "negative"}
     form = opened(qtbot, MolecularTest, {**FINAL, "method": "fish", "fish": typed}, TAKEN)
-    assert form.pooled.text() == "40/50 = 80.0 %. The counts say: positive. ▲ Reported as negative."
+    assert form.pooled.text() == "40/50 = 80 %. The counts say: positive. ▲ Reported as negative."
     form.fields["fish.reported"].put("positive")
-    assert form.pooled.text() == "40/50 = 80.0 %. The counts say: positive."
+    assert form.pooled.text() == "40/50 = 80 %. The counts say: positive."
 
 
 def test_more_positive_cells_than_cells_are_refused_in_their_row(qtbot):
@@ -99,3 +99,21 @@ def test_a_requested_test_needs_neither_report_nor_result(qtbot):
     assert form.draft.entry == MolecularTest(
         id="t1", specimen="s1", status="requested", method="fish", requested_on="2014-01-13"
     )
+
+
+def test_a_result_of_a_test_that_is_still_awaited_is_not_stored_without_a_word(qtbot):
+    typed = {"specimen": "s1", "method": "ihc", "status": "requested", "requested_on": "2014-01-14"}
+    form = opened(qtbot, MolecularTest, typed, TAKEN)
+    accepted = []
+    form.accepted.connect(accepted.append)
+    assert form.awaited.isHidden()
+    form.fields["ihc.reported"].put("positive")
+    assert not form.awaited.isHidden()
+    form.fields["reported_on"].put("2014-01-22")
+    form.save()
+    assert accepted == []
+    assert form.fields["status"].holds(form.focusWidget())
+    form.fields["status"].put("final")
+    assert form.awaited.isHidden()
+    form.save()
+    assert [(one.status, one.ihc.reported) for one in accepted] == [("final", "positive")]

@@ -1,6 +1,7 @@
 """The record's page: forms beside the entries, typing that survives clicks elsewhere, errors marked, chains linked."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hands import name_of
@@ -50,6 +51,17 @@ def test_the_form_opens_beside_the_entries_and_hides_nothing_of_the_patient(page
     assert page.next_step.isVisible()
     assert page.course.isVisible()
     assert page.pane.title.text() == "New: assessment"
+
+
+def test_the_day_a_demonstration_asks_about_is_offered_until_it_is_looked_at(page, desk):
+    desk.patients.save(a_record(patient=a_patient(mrn="DEMO-2")), None)
+    opened = OpenRecord(desk, desk.patients.open("DEMO-2"), page)
+    page.show_open(opened)
+    assert page.notice.isVisible()
+    opened.look_at(date(2012, 7, 9))
+    assert page.notice.isVisible()
+    opened.look_at(date(2012, 7, 10))
+    assert not page.notice.isVisible()
 
 
 def test_typing_is_kept_when_another_entry_is_opened_and_there_when_one_comes_back(page, drafts):

@@ -222,6 +222,17 @@ def test_a_filter_under_which_there_is_nothing_says_so_and_the_keys_still_turn(w
     assert focused() is window.today_page.view
 
 
+def test_what_is_urgent_of_other_patients_is_said_where_nothing_of_ones_own_is(window, clinic):
+    clinic.people.put(Person(name="Nobody’s Nurse", role="nurse"))
+    window.desktop.who.choose(next(one for one in clinic.people.listed() if one.name == "Nobody’s Nurse"))
+    press("Ctrl+M")
+    assert chips(window)[0] == "All 0"
+    words = window.today_page.nothing.text()
+    assert words.endswith("■ 1 urgent line stands with other patients.")
+    press("Ctrl+M")
+    assert seen(window)[0] == "Urgent  1"
+
+
 # opening
 
 
@@ -375,6 +386,35 @@ def test_undo_takes_back_what_was_put_aside_last(window, clinic):
     assert "◷ Snoozed 1" not in chips(window)
     assert window.statusBar().currentMessage() == "Taken back: Waiting, Ada, A-3."
     assert not window.actions_by_name["undo"].isEnabled()
+
+
+def test_undo_never_changes_a_record_that_is_not_seen(window):
+    undo = window.actions_by_name["undo"]
+    go_to(window, "A-3", "ngs")
+    press("Return")
+    window.desktop.opened.put(replace(window.desktop.opened.record.entry("t9"), status="failed"))
+    settled(window)
+    assert "NGS" in undo.text()
+    for place in ("Ctrl+1", "Ctrl+2"):
+        press(place)
+        assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
+    press("Ctrl+3")
+    assert "NGS" in undo.text()
+    assert undo.isEnabled()
+
+
+def test_what_is_put_aside_is_by_who_sits_here_when_it_is_stored(window, clinic):
+    clinic.people.put(Person(name="P. Novak", role="nurse"))
+    keller, novak = clinic.people.listed()
+    window.desktop.who.choose(keller)
+    go_to(window, "A-3", "ngs")
+    press("F4")
+    window.desktop.who.choose(novak)
+    window.today_page.aside.form.fields["reason"].put("Waiting")
+    window.today_page.aside.form.save()
+    settled(window)
+    aside = next(one.aside for one in window.today_page.model.items if (one.mrn, one.what) == ("A-3", "ngs"))
+    assert aside.by == "P. Novak"
 
 
 def test_what_is_snoozed_can_be_looked_at_and_put_back_on_the_list(open_window, clinic):

@@ -16,7 +16,8 @@ from app.record.record import KIND_OF
 from app.record.status import Condition, PerformanceStatus
 from app.record.therapy_line import Dose
 from app.ui.panels.entry_lines import _LINES, error_words, line_of, sort_day
-from builders import a_diagnosis, a_fish, a_line, a_reading, a_record, a_specimen, a_test, an_ihc
+from app.words import speaking
+from builders import a_diagnosis, a_dose, a_fish, a_line, a_reading, a_record, a_specimen, a_test, an_ihc
 
 PROGRESSION = Assessment(
     id="a3", date="2014-10-28", modality="mri", reported_response="PD",
@@ -101,3 +102,11 @@ def test_an_entry_stands_under_its_own_day():
     assert sort_day(a_line(start="2014-02")) == "2014-02"
     assert sort_day(a_test("t1", "ngs", None, requested_on="2014-03-01")) == "2014-03-01"
     assert sort_day(a_line(start=None)) == ""
+
+
+def test_a_known_site_and_drug_are_said_in_the_language_of_the_session():
+    two = a_line("cisplatin", "pemetrexed", doses=(a_dose("cisplatin", amount=75), a_dose("pemetrexed", amount=500)))
+    record = a_record(a_specimen(), two)
+    with speaking("fr"):
+        assert line_of(record.specimens[0], record) == "Tissu, poumon"
+        assert "cisplatine 75 mg" in line_of(record.therapy_lines[0], record)

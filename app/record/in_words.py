@@ -1,5 +1,6 @@
-"""Dates as a clinic writes them, in the language spoken here."""
+"""Dates and numbers as a clinic writes them, in the language spoken here."""
 
+from decimal import Decimal
 from functools import lru_cache
 
 from app.words import _, language
@@ -27,3 +28,13 @@ def _months() -> tuple[str, ...]:
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
         _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
     )  # fmt: skip
+
+
+def number(value: Decimal | int) -> str:
+    """Return an exact number with every digit it was written with, never as 1E+3; French has a decimal comma."""
+    return pointed(f"{value:f}" if isinstance(value, Decimal) else str(value))
+
+
+def pointed(digits: str) -> str:
+    """Return the digits of a number with the decimal sign of the language."""
+    return digits.replace(".", ",") if language() == "fr" else digits
