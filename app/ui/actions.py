@@ -81,7 +81,7 @@ ACTIONS = (
     Spec("form", later("Go to the open for&m"), "F8", later("Move the keyboard to the form that is open"), "record"),
     Spec("save_letter", later("&Save letter as PDF…"), "Ctrl+S", later("Write the letter to a file"), "record"),
     Spec("print_letter", later("&Print letter…"), "Ctrl+P", later("Print the letter on paper"), "record"),
-    Spec("sign_letter", later("Si&gn letter…"), "Ctrl+Alt+S",
+    Spec("sign_letter", later("Si&gn letter…"), "Ctrl+G",
          later("Sign what is shown in a doctor’s name; it is kept for good"), "letter"),
     Spec("keep_unsigned", later("&Keep for signing"), "Ctrl+B",
          later("Keep the choices; the letter waits here and on Today for its signature"), "letter"),

@@ -44,7 +44,7 @@ class TodayPlace(QObject):
         if opened is not None and opened.mrn == item.mrn:
             if item.task.kind == "letter":
                 self.letter_asked.emit(int(item.task.beside[0]))
-                self._window.say(_("{why}. Ctrl+Alt+S signs it.").format(why=item.words))
+                self._window.say(_("{why}. Ctrl+G signs it.").format(why=item.words))
             else:
                 self._window.say(self._stand_at(item))
 

@@ -50,7 +50,7 @@ def dialog(kind):
 
 
 def sign(desktop):
-    press("Ctrl+Alt+S")
+    press("Ctrl+G")
     dialog(SignDialog)
     press("Return")
     until(lambda: desktop.letter.page.signed is not None and desktop.letter.page.pdf, "the signature")
@@ -71,7 +71,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     assert "DRAFT" in text(page.pdf)
     assert page.state.text().startswith("Draft, not signed")
     assert page.file_name() == "clinic-letter-2014-11-05-draft.pdf"
-    press("Ctrl+Alt+S")
+    press("Ctrl+G")
     asked = dialog(SignDialog)
     assert asked.field.value() == "Dr S. Ahmed"
     said = asked.findChildren(type(asked.field.label))[0].text()
@@ -87,7 +87,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
 
 
 def test_nothing_is_signed_by_escape(desktop, desk):
-    press("Ctrl+Alt+S")
+    press("Ctrl+G")
     dialog(SignDialog)
     press("Esc")
     assert desk.archive.signed("A-1042") == ()
@@ -98,7 +98,7 @@ def test_without_a_doctor_in_the_list_it_is_said_what_to_do(desktop, desk):
     for one in desk.people.listed():
         if one.role == "doctor":
             desk.people.put(replace(one, retired=True))
-    press("Ctrl+Alt+S")
+    press("Ctrl+G")
     assert "Ctrl+Shift+U adds one" in desktop.notice.words.text()
 
 
