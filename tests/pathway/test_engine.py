@@ -221,10 +221,11 @@ def test_the_trace_tells_the_facts_with_their_entries_and_per_table_what_fired_a
         (course(awaited("fish"), awaited("ihc", "2014-01-19")),
          "Wait for the result of FISH (asked on 20 January 2014), IHC (asked on 19 January 2014)."),
         (course(fish(read(30, on="2014-01-21"), status="requested", on=None)), "Wait for the result of FISH."),
-        (course(POSITIVE, line("crizotinib"), line("ceritinib", id="l2", start="2014-05-01")), "l1, l2"),
+        (course(POSITIVE, line("crizotinib"), line("ceritinib", id="l2", start="2014-05-01")),
+         "The record contradicts itself (two lines open at once). Sort this out first"),
     ],
 )  # fmt: skip
-def test_the_words_of_an_option_name_counts_tests_and_entries(record, text):
+def test_the_words_of_an_option_name_counts_tests_and_contradictions(record, text):
     assert text in advise(record, protocol(), DAY).preferred.text
 
 
