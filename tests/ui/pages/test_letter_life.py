@@ -74,7 +74,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     press("Ctrl+G")
     asked = dialog(SignDialog)
     assert asked.field.value() == "Dr S. Ahmed"
-    said = asked.findChildren(type(asked.field.label))[0].text()
+    said = asked.what.text()
     assert "Clinic letter on Example, Ada, A-1042, as of 5 November 2014" in said
     assert "Dr Practice (General practitioner)" in said
     press("Return")
@@ -222,6 +222,7 @@ def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
     shown(desktop)
     assert desktop.letter.page.state.text() == "Draft that waits for its signature."
     sign(desktop)
+    press("Ctrl+1")
     until(lambda: model.counts()["unsigned"] == 0, "that the letter is signed")
 
 
