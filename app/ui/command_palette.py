@@ -36,6 +36,7 @@ class Line:
     why_not: str = ""
     action: str = ""
     mrn: str = ""
+    tip: str = ""
 
 
 def fit(typed: str, words: str) -> int | None:
@@ -58,6 +59,13 @@ def fit(typed: str, words: str) -> int | None:
     return worst
 
 
+def _fits(typed: str, line: Line) -> int | None:
+    """Return how badly a line fits: by its words, or by what it says of itself before letters that are scattered."""
+    by_words = fit(typed, line.words)
+    is_told = bool(typed.strip()) and all(part in plain(line.tip) for part in plain(typed).split())
+    return min(by_words if by_words is not None else 3, 3) if is_told else by_words
+
+
 def _letters_follow(part: str, words: str) -> bool:
     rest = iter(words)
     return all(letter in rest for letter in part)
@@ -71,13 +79,14 @@ def lines_of(window: MainWindow) -> list[Line]:
         for name in names:
             if (action := window.actions_by_name.get(name)) is not None and name != "commands":
                 words = _("{menu}: {action}").format(menu=menu, action=plain_text(action.text()).rstrip("…"))
-                lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name))
+                lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name,
+                                  tip=action.statusTip()))  # fmt: skip
     return lines
 
 
 def best(lines: Iterable[Line], typed: str) -> list[Line]:
     """Return the lines that fit what was typed: the best first, what can be done before what cannot."""
-    found = [(how, line) for line in lines if (how := fit(typed, line.words)) is not None]
+    found = [(how, line) for line in lines if (how := _fits(typed, line)) is not None]
     return [line for _how, line in sorted(found, key=lambda one: (bool(one[1].why_not), one[0]))]
 
 
@@ -203,6 +212,8 @@ class CommandPalette(QDialog):
         return lines
 
     def _show(self, lines: list[Line]) -> None:
+        if not lines:
+            lines = [Line(_("Nothing is called so"), why_not=_("the help (F1) finds more words"))]
         self.lines = lines
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
@@ -212,5 +223,4 @@ class CommandPalette(QDialog):
                 if line.why_not or place:
                     item.setForeground(colour("disabled" if line.why_not else "quiet"))
                 self.table.setItem(row, place, item)
-        if lines:
-            self.table.selectRow(0)
+        self.table.selectRow(0)
