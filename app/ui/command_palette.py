@@ -62,7 +62,7 @@ def fit(typed: str, words: str) -> int | None:
 def _fits(typed: str, line: Line) -> int | None:
     """Return how badly a line fits: by its words, or by what it says of itself before letters that are scattered."""
     by_words = fit(typed, line.words)
-    is_told = bool(typed.strip()) and all(part in plain(line.tip) for part in plain(typed).split())
+    is_told = bool(typed.strip()) and all(part in fold(line.tip) for part in fold(typed).split())
     return min(by_words if by_words is not None else 3, 3) if is_told else by_words
 
 

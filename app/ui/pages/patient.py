@@ -65,6 +65,7 @@ class PatientPage(QWidget):
         self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
+        self.show_person()
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
