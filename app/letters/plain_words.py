@@ -38,6 +38,7 @@ CHECKS = {
     "rebiopsy": later("a new sample of tissue"),
     "electrolytes": later("a blood test of salts"),
 }
+ASKED_FOR = ("test_result", "rebiopsy")  # the team has asked for it; nothing else is so before a treatment runs
 FOUND_IN = {
     "adrenal": later("an adrenal gland"), "bone": later("the bones"), "brain": later("the brain"),
     "contralateral_lung": later("the other lung"), "liver": later("the liver"),
@@ -59,7 +60,7 @@ def plain_parts(
             _illness(record, advice.alk_status),
             _treatment(record, advice.as_of),
             _scan(record, judgements),
-            _next(advice.due, advice.as_of),
+            _next(advice),
             _whom_to_call(record, letterhead),
         )
         if part.sentences or part.items
@@ -132,11 +133,14 @@ def _scan(record: PatientRecord, judgements: Sequence[Judgement]) -> PlainPart:
     return PlainPart(_("Your last scan"), tuple(said))
 
 
-def _next(due: Sequence[Due], as_of: date) -> PlainPart:
+def _next(advice: Advice) -> PlainPart:
+    """Return what comes, without anything of a treatment that only might begin: its work-up is advice as well."""
     said = [_("Your team will talk with you about the next step. You decide together.")]
-    items = [_check(one, as_of) for one in due if one.what in CHECKS]
+    is_treated = advice.line is not None
+    due = [one for one in advice.due if one.what in CHECKS and (is_treated or one.what in ASKED_FOR)]
+    items = [_check(one, advice.as_of) for one in due]
     if items:
-        said.append(_("These checks are planned:"))
+        said.append(_("This goes with your treatment:") if is_treated else _("This was asked for:"))
     return PlainPart(_("What happens next"), tuple(said), tuple(dict.fromkeys(items)))
 
 

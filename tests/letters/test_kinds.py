@@ -1,5 +1,6 @@
 """The five kinds of letters: what is on each, and what never is."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -229,3 +230,14 @@ def test_without_advice_a_letter_says_nothing_of_a_next_step(desk):
     assert "■ Urgent" not in text_of(desk, desk.demo(6), DAYS[6], kind="plan", without=ADVICE)
     assert "Suggested next step" not in text
     assert "Historical protocol: " not in text
+
+
+def test_the_work_up_of_a_treatment_that_nobody_has_accepted_is_not_in_the_letter_to_the_patient(desk):
+    record = a_record(*POSITIVE, diagnosis=a_diagnosis())
+    assert {one.what for one in desk.letters._advising.advise(record, date(2014, 12, 1)).due} >= {"ecg", "brain_mri"}
+    assert plain(desk, record)["What happens next"] == (
+        "Your team will talk with you about the next step. You decide together."
+    )
+    treated = plain(desk, a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()), "2014-02-05")["What happens next"]
+    assert "This goes with your treatment:" in treated
+    assert "a blood test of the liver: 10 February 2014" in treated
