@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.pathway.worklist import Task
+from app.record.names import full_name
 from app.record.patient import Patient
 from db.engine import now
 
@@ -132,17 +133,8 @@ def kept(cursor: sqlite3.Cursor, due_by: str, key: int | None = None) -> Iterato
 
 def _kept(person: tuple[Any, ...], tasks: list[Task]) -> Kept:
     key, mrn, family, given, nurse, doctor = person
-    name = _name(family, given)
+    name = full_name(Patient(mrn=mrn, family_name=family, given_name=given))
     return Kept(key=key, mrn=mrn, name=name, nurse=nurse or "", doctor=doctor or "", tasks=tuple(tasks))
-
-
-def name_of(person: Patient) -> str:
-    """Return a patient's name as a list has it."""
-    return _name(person.family_name, person.given_name)
-
-
-def _name(family: str, given: str | None) -> str:
-    return ", ".join(filter(None, (family, given)))
 
 
 def _row(task: Task) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.commands.doors import DONE, Doors, say, say_data, the_record
 from app.pathway.advice import Advice, Ambiguity, Due, FactValue, Option, Reason, as_data
 from app.record.codes import label
+from app.record.names import full_name
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.views import up_to
@@ -121,7 +122,7 @@ def short_lines(patient: Patient, advice: Advice) -> Iterator[str]:
 
 def person(patient: Patient) -> str:
     """Return who a patient is, in one line."""
-    name = ", ".join(filter(None, (patient.family_name, patient.given_name)))
+    name = full_name(patient)
     born = _("born {day}").format(day=patient.birth_date) if patient.birth_date else ""
     return " · ".join(filter(None, (name, patient.mrn, born, patient.sex and _(label(patient.sex)))))
 

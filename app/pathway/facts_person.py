@@ -1,5 +1,6 @@
 """Facts about the person, the disease and what surrounds the treatment."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -191,12 +192,13 @@ def laboratory_facts(seen: PatientRecord) -> Found:
 
 
 # CTCAE v5.0 grades these without a limit of the report; below or above them a value without one still asks for a look.
-LOWEST = {("neutrophils", "10*9/L"): Decimal("1.5"), ("platelets", "10*9/L"): Decimal(75)}
-HIGHEST = {("QTc", "ms"): Decimal(450)}
+Bound = Mapping[tuple[str, str | None], Decimal]
+LOWEST: Bound = {("neutrophils", "10*9/L"): Decimal("1.5"), ("platelets", "10*9/L"): Decimal(75)}
+HIGHEST: Bound = {("QTc", "ms"): Decimal(450)}
 
 
 def _is_outside(lab: Lab, value: Decimal) -> bool:
-    known = (lab.analyte, lab.unit or "")
+    known = (lab.analyte, lab.unit)
     if value >= HIGHEST.get(known, value + 1) or value < LOWEST.get(known, Decimal(0)):
         return True
     above = lab.upper is not None and (value > lab.upper or (lab.comparator == ">" and value >= lab.upper))

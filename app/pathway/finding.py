@@ -20,6 +20,7 @@ from app.pathway.facts_progression import progression_facts
 from app.pathway.facts_resistance import resistance_facts
 from app.pathway.facts_toxicity import Managed, judged_lines, missing_liver_values, stopped_for_good, toxicity_facts
 from app.pathway.protocol import BaselineItem, Protocol
+from app.pathway.value_words import VALUES
 from app.record.codes import label
 from app.record.in_words import date_in_words, pointed
 from app.record.record import PatientRecord
@@ -111,12 +112,13 @@ def _words(seen: PatientRecord, found: Found) -> dict[str, str]:
         else _(label(test.method))
         for test in awaited
     ]
+    contradiction = str(found["record_contradiction"][0])
     percent, cells = found["fish_positive_percent"][0], found["fish_cells"][0]
     return {
         "awaited": ", ".join(names),
         "fish_percent": "" if percent is None or isinstance(percent, str) else f"{pointed(f'{percent:.1f}')} %",
         "fish_cells": str(cells or ""),
-        "contradiction": ", ".join(found["record_contradiction"][1]),
+        "contradiction": _(VALUES.get(contradiction) or label(contradiction)),
     }
 
 

@@ -153,7 +153,7 @@ def interval_ahead(item: MonitoringItem, day: date, started: date, schedule: str
 def days_ahead(
     item: MonitoringItem, first: date, started: date, *, schedule: str, labs: Series, until: date
 ) -> Iterator[date]:
-    """Yield the days on which an item with an interval is due up to `until`, from `first` on, if each is kept."""
+    """Yield the days on which an item with an interval is due, from `first` up to `until`, supposing each is kept."""
     day = first
     while day <= until:
         yield day

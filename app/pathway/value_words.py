@@ -20,6 +20,7 @@ VALUES = {
     "response_before_treatment": later("a response before any treatment"),
     "reason_without_stop": later("a reason for a stop without a stop"),
     "dose_after_stop": later("a dose after the end of its line"),
+    "several": later("in several ways"),
     "inhibitor_running": later("an ALK inhibitor, running"),
     "inhibitor_failed": later("an ALK inhibitor, failed"),
     "inhibitor_toxicity": later("an ALK inhibitor, stopped or to be stopped for toxicity"),

@@ -11,7 +11,7 @@ that). One slip leaves the other name whole, and of the name it is in the first 
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.record.names import letters_of, words_of
+from app.record.names import Named, letters_of, words_of
 
 NameLikeness = Literal["same", "swapped", "part", "near", "near_swapped", "no_given_name"]
 BirthLikeness = Literal["same", "part", "day_and_month", "digit", "unknown"]
@@ -20,15 +20,11 @@ MOST = max(LONG_ENOUGH)
 WORST = 99
 
 
-class Person(Protocol):
+class Person(Named, Protocol):
     """What tells one person from another: a patient, or a line of a list of patients."""
 
     @property
     def mrn(self) -> str: ...
-    @property
-    def family_name(self) -> str: ...
-    @property
-    def given_name(self) -> str | None: ...
     @property
     def birth_date(self) -> str | None: ...
 

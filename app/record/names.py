@@ -1,10 +1,25 @@
-"""Names and numbers as they are compared when people look for one another: no case, no accents."""
+"""Names and numbers: as lists have them, and as they are compared when people look for one another."""
 
 import unicodedata
 from functools import lru_cache
+from typing import Protocol
 
 # Letters that are letters of their own and not a letter with an accent, as most people type them.
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+
+
+class Named(Protocol):
+    """Whoever has a name: a patient, or a line of a list of patients."""
+
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def given_name(self) -> str | None: ...
+
+
+def full_name(one: Named) -> str:
+    """Return a name as a list has it: "Example, Ada"."""
+    return ", ".join(part for part in (one.family_name, one.given_name) if part)
 
 
 def fold(text: str) -> str:

@@ -1,11 +1,11 @@
 """What a person types for a code or a drug, in any of our languages, as the record writes it."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from app.record.alike import MOST, distance
 from app.record.codes import label
+from app.record.names import fold
 from app.words import LANGUAGES, words
 
 FEWEST = 4  # letters that can stand for a whole name
@@ -17,7 +17,7 @@ def written(text: str, known: Sequence[str]) -> str:
     Case, accents and the kind of spaces do not matter: "Pneumopathie inflammatoire" is pneumonitis, "céritinib" is
     ceritinib. Rules know events and drugs by these names alone.
     """
-    return _by_words(tuple(known)).get(_folded(text), text)
+    return _by_words(tuple(known)).get(_plain(text), text)
 
 
 def meant(text: str, known: Sequence[str]) -> str:
@@ -25,7 +25,7 @@ def meant(text: str, known: Sequence[str]) -> str:
 
     A drug of which only the first letters were stored would be one that no rule knows, and that nothing watches.
     """
-    said, typed = written(text, known), _folded(text)
+    said, typed = written(text, known), _plain(text)
     if said in known or len(typed) < FEWEST:
         return said
     begun = {name for word, name in _by_words(tuple(known)).items() if word.startswith(typed)}
@@ -34,7 +34,7 @@ def meant(text: str, known: Sequence[str]) -> str:
 
 def nearest(text: str, known: Sequence[str]) -> str:
     """Return the one of `known` that a text may be a slip of the keyboard for, or ""."""
-    typed = _folded(text)
+    typed = _plain(text)
     far = {name: distance(typed, word) for word, name in _by_words(tuple(known)).items()}
     found = min(far, key=lambda name: far[name], default="")
     return found if found and far[found] <= MOST and len(typed) > FEWEST else ""
@@ -42,10 +42,9 @@ def nearest(text: str, known: Sequence[str]) -> str:
 
 @cache
 def _by_words(known: tuple[str, ...]) -> Mapping[str, str]:
-    said = {_folded(words(one).gettext(label(name))): name for one in LANGUAGES for name in known}
-    return said | {_folded(name): name for name in known}
+    said = {_plain(words(one).gettext(label(name))): name for one in LANGUAGES for name in known}
+    return said | {_plain(name): name for name in known}
 
 
-def _folded(text: str) -> str:
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return " ".join(plain.replace("_", " ").casefold().split())
+def _plain(text: str) -> str:
+    return fold(text.replace("_", " "))

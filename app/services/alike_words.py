@@ -1,6 +1,6 @@
 """Why two records may be of one person, in words."""
 
-from app.record.alike import Likeness, Person
+from app.record.alike import Likeness
 from app.services.patients import Alike
 from app.words import _, later
 
@@ -19,11 +19,6 @@ _BIRTH = {
     "digit": later("one digit of the birth date differs"),
     "unknown": later("birth date not known"),
 }
-
-
-def name_of(person: Person) -> str:
-    """Return a name as a list has it."""
-    return ", ".join(part for part in (person.family_name, person.given_name) if part)
 
 
 def why_alike(likeness: Likeness) -> str:

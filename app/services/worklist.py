@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app import __version__
 from app.record.dates import earliest_day, whole_day
+from app.record.names import full_name
 from app.services.put_aside import PutAsides
 
 if TYPE_CHECKING:  # the window opens without them
@@ -252,15 +253,13 @@ def _collecting_later() -> Iterator[None]:
 
 def _items(answer: "Answer", as_of: date, asides: "Mapping[tuple[int, str], PutAside]") -> Iterator[WorklistItem]:
     """Yield the items of a patient as of a day; what is due later than `AHEAD_DAYS` is left out."""
-    from db.worklist import name_of
-
     person, due_by = answer.person, _due_by(as_of)
     team = person.team
     nurse, doctor = (team.nurse or "", team.doctor or "") if team is not None else ("", "")
     for task in answer.tasks:
         if task.kind != "due" or task.since is None or task.since <= due_by:
             aside = asides.get((answer.key, task.facts))
-            yield WorklistItem(person.mrn, name_of(person), task, as_of, nurse, doctor, aside)
+            yield WorklistItem(person.mrn, full_name(person), task, as_of, nurse, doctor, aside)
 
 
 def _due_by(as_of: date) -> str:

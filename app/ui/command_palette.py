@@ -1,6 +1,5 @@
 """Every action by a few letters, and every patient by name or number: for whoever has forgotten the key."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.record.names import fold, full_name
 from app.record.reading import NotPossible
 from app.ui.actions import MENUS, needs, plain_text
 from app.ui.main_window import MainWindow
@@ -36,11 +36,7 @@ class Line:
     why_not: str = ""
     action: str = ""
     mrn: str = ""
-
-
-def plain(text: str) -> str:
-    """Return a text as it is compared: without accents, without capitals."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)).casefold()
+    tip: str = ""
 
 
 def fit(typed: str, words: str) -> int | None:
@@ -48,10 +44,10 @@ def fit(typed: str, words: str) -> int | None:
 
     Each typed word must begin a word, or stand in one, or its letters must follow each other.
     """
-    there = plain(words)
+    there = fold(words)
     beginnings = there.replace("-", " ").split()
     worst = 0
-    for part in plain(typed).split():
+    for part in fold(typed).split():
         if any(one.startswith(part) for one in beginnings):
             continue
         if part in there:
@@ -61,6 +57,13 @@ def fit(typed: str, words: str) -> int | None:
         else:
             return None
     return worst
+
+
+def _fits(typed: str, line: Line) -> int | None:
+    """Return how badly a line fits: by its words, or by what it says of itself before letters that are scattered."""
+    by_words = fit(typed, line.words)
+    is_told = bool(typed.strip()) and all(part in fold(line.tip) for part in fold(typed).split())
+    return min(by_words if by_words is not None else 3, 3) if is_told else by_words
 
 
 def _letters_follow(part: str, words: str) -> bool:
@@ -76,13 +79,14 @@ def lines_of(window: MainWindow) -> list[Line]:
         for name in names:
             if (action := window.actions_by_name.get(name)) is not None and name != "commands":
                 words = _("{menu}: {action}").format(menu=menu, action=plain_text(action.text()).rstrip("…"))
-                lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name))
+                lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name,
+                                  tip=action.statusTip()))  # fmt: skip
     return lines
 
 
 def best(lines: Iterable[Line], typed: str) -> list[Line]:
     """Return the lines that fit what was typed: the best first, what can be done before what cannot."""
-    found = [(how, line) for line in lines if (how := fit(typed, line.words)) is not None]
+    found = [(how, line) for line in lines if (how := _fits(typed, line)) is not None]
     return [line for _how, line in sorted(found, key=lambda one: (bool(one[1].why_not), one[0]))]
 
 
@@ -202,12 +206,14 @@ class CommandPalette(QDialog):
             return []
         lines = []
         for one in found:
-            name = ", ".join(part for part in (one.family_name, one.given_name) if part)
+            name = full_name(one)
             words = _("open: {name} · {number}").format(name=name, number=one.mrn)
             lines.append(Line(words, one.birth_date or "", mrn=one.mrn))
         return lines
 
     def _show(self, lines: list[Line]) -> None:
+        if not lines:
+            lines = [Line(_("Nothing is called so"), why_not=_("the help (F1) finds more words"))]
         self.lines = lines
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
@@ -217,5 +223,4 @@ class CommandPalette(QDialog):
                 if line.why_not or place:
                     item.setForeground(colour("disabled" if line.why_not else "quiet"))
                 self.table.setItem(row, place, item)
-        if lines:
-            self.table.selectRow(0)
+        self.table.selectRow(0)

@@ -59,7 +59,7 @@ class Desktop(QObject):
         self.banner = ProtocolBanner(desk, window)
         self.who = WhoSitsHere(desk, window)
         self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)
-        self.keeping_up = KeepingUp(desk, window, self.mergings, lambda: self.opened)
+        self.keeping_up = KeepingUp(desk, window, self.mergings, self.patient_page)
         self._connect()
         self._show_unfinished()
         self.go("today_page")
@@ -138,6 +138,7 @@ class Desktop(QObject):
         """Open the record of a number; the one that was open is closed, its unfinished typing kept."""
         if self.is_elsewhere(mrn):
             return
+        self.patient_page.entries.end_editing()
         if self.after_saving.puts_off(partial(self.open_patient, mrn), *self._savers()):
             return
         try:

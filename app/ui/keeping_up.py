@@ -1,7 +1,5 @@
 """What is stored is seen everywhere: in the lists and the open record of this window, and of every other one."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from app.record.reading import NotPossible
@@ -9,6 +7,7 @@ from app.services.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.merging import Mergings
 from app.ui.open_record import OpenRecord
+from app.ui.pages.patient import PatientPage
 
 
 class KeepingUp(QObject):
@@ -16,14 +15,12 @@ class KeepingUp(QObject):
 
     stored = Signal(str)
 
-    def __init__(
-        self, desk: Desk, window: MainWindow, mergings: Mergings, open_record: Callable[[], OpenRecord | None]
-    ) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, mergings: Mergings, page: PatientPage) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
         self._mergings = mergings
-        self._open_record = open_record
+        self._page = page
         self._mrn = ""
         window.today_page.aside.changed.connect(self.stored)
 
@@ -48,15 +45,15 @@ class KeepingUp(QObject):
 
     def _changed(self) -> None:
         """Bring the patient up to date; under a number that was corrected nothing stands any more."""
-        opened = self._open_record()
+        opened = self._page.opened
         if opened is not None:
             former, self._mrn = self._mrn, opened.mrn
             for mrn in dict.fromkeys((former, opened.mrn)):
                 self.tell(mrn)
 
     def _look_at_open_record(self) -> None:
-        """Show the open record as it is now; say when it is part of another one."""
-        opened = self._open_record()
+        """Show the open record as it is now, beside a form only when that is wanted; or that it is part of another."""
+        opened = self._page.opened
         if opened is None or opened.saver.is_busy:
             return
         try:
@@ -64,5 +61,9 @@ class KeepingUp(QObject):
         except NotPossible as error:
             self._mergings.say_gone(opened.mrn, str(error))
             return
-        if version != opened.version:
+        if version == opened.version:
+            return
+        if self._page.pane.form is not None:  # it was filled in beside the older record
+            opened.conflicted.emit()
+        else:
             opened.reload()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.figures.wording import date_in_words
+from app.record.names import full_name
 from app.record.patient import Patient
 from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
@@ -176,7 +177,7 @@ class NewPatient(QObject):
 
 
 def _said(words: str, one: PatientSummary) -> str:
-    who = ", ".join(part for part in (one.family_name, one.given_name) if part)
+    who = full_name(one)
     if one.birth_date:
         who = _("{name}, born {day}").format(name=who, day=date_in_words(one.birth_date))
     link = f'<a href="open:{escape(one.mrn)}">{escape(_("Open that record"))}</a>'

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.record.names import full_name
 from app.words import _
 
 if TYPE_CHECKING:  # the list is painted before the record's types are loaded
@@ -124,7 +125,7 @@ class PatientsModel(QAbstractTableModel):
             return None
         match index.column():
             case 0:
-                name = ", ".join(part for part in (one.family_name, one.given_name) if part)
+                name = full_name(one)
                 return _("{name} (died)").format(name=name) if one.deceased_on else name
             case 1:
                 return one.mrn

@@ -120,8 +120,10 @@ class RecordForms(QObject):
     def change_in_row(self, key: DraftKey, field: str, text: str) -> None:
         """Store a value typed in the list of entries; what cannot be stored so is shown in the form of its entry."""
         opened = self._opened
-        existing = existing_of(opened.record, key) if opened is not None else None
-        if opened is None or existing is None or self._drafts.typed(key) is not None or self.pane.key == key:
+        if opened is None or key.mrn != opened.mrn:
+            return
+        existing = existing_of(opened.record, key)
+        if existing is None or self._drafts.typed(key) is not None or self.pane.key == key:
             self.open(key)
             return
         draft = Draft(kind_of(key.section), record=opened.record, today=self._desk.today(), existing=existing)

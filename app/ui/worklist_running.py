@@ -1,7 +1,7 @@
 """The worklist beside the window: what was worked out last at once, then brought up to date, patient by patient."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +132,8 @@ class WorklistRunning(QObject):
 
     def _have_worked_out(self, listed: Listed) -> None:
         self._work = None
-        self.listed.emit(listed)
+        # What is kept says when something was last worked out; looked at and found current is as of now.
+        self.listed.emit(replace(listed, run_at=datetime.now().astimezone(), run_of=self.as_of.isoformat()))
         self.ended.emit(True)
         self._go_on()
 

@@ -31,6 +31,7 @@ from app.record.record import PatientRecord
 from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.desk import Desk
+from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.people import People
@@ -181,9 +182,11 @@ def main() -> None:
         clinic = Clinic(None)
         advising = Advising(clinic)
         patients = Patients(store, lambda: TODAY)
+        letters, people = Letters(clinic, advising), People(store, None)
         desk = Desk(
-            patients=patients, advising=advising, letters=Letters(clinic, advising), clinic=clinic,
-            worklist=Worklist(store, advising), people=People(store, None), today=lambda: TODAY,
+            patients=patients, advising=advising, letters=letters, clinic=clinic, people=people,
+            archive=LetterArchive(store, letters, people, lambda: TODAY), worklist=Worklist(store, advising),
+            today=lambda: TODAY,
         )  # fmt: skip
         application = QApplication(sys.argv[:1])
         dress(application)

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.clinical.ctcae import Grade, grade_of
+from app.clinical.ctcae_bands import Step, terms
+from app.clinical.ctcae_steps import reached, value_of
 from app.record.codes import Analyte
 from app.record.lab import EnteredInError
 from builders import a_lab
@@ -544,3 +546,10 @@ def test_a_value_below_or_above_a_number_has_the_grade_of_all_it_can_mean(lab, d
         means = lab.value + distance + 1 if lab.comparator == ">" else lab.value / (distance + 2)
         known = a_lab(lab.analyte, means, unit=lab.unit, lower=lab.lower, upper=lab.upper, symptomatic=lab.symptomatic)
         assert grade_of(known, version=version).grade == found.grade
+
+
+@pytest.mark.parametrize(("value", "is_past"), [("8.9", True), ("9", False), ("10", False)])
+def test_a_step_may_begin_at_a_part_of_the_lower_limit(value, is_past):
+    lab = a_lab("haemoglobin", Decimal(value), unit="g/dL", lower=Decimal(12))
+    known = value_of(lab, terms("5.0")["haemoglobin"], None, ())
+    assert reached(known, Step(3, "LLN", "<", Decimal("0.75"))) is is_past

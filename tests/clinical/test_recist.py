@@ -643,3 +643,31 @@ def test_enough_to_decide_by_is_without_words_compartments_and_sums_of_nothing()
 def test_several_new_lesions_are_named_by_their_sites_each_once():
     new = (a_new_lesion("brain"), a_new_lesion("liver"), a_new_lesion("brain"))
     assert "new lesion (brain, liver): progression" in judged(a_baseline(50), an_assessment(50, new_lesions=new)).why
+
+
+def test_what_was_not_measured_not_counted_or_only_possible_is_named_one_by_one():
+    unmeasured = judged(a_baseline(30, 20, 10), an_assessment(30, None, None))
+    assert unmeasured.why.startswith("The target lesions cannot be evaluated, not measured: T2, T3")
+    more = judged(a_baseline(30), an_assessment(30, 20, 10))
+    assert "not in the baseline and not counted: T2, T3" in more.why
+    possible = (a_new_lesion("liver", None), a_new_lesion("bone", False), a_new_lesion("liver", None))
+    assert (
+        "possible new lesion (liver, bone): not progression yet"
+        in judged(a_baseline(30), an_assessment(30, new_lesions=possible)).why
+    )
+
+
+def test_without_a_baseline_only_the_compartment_that_lists_lesions_cannot_be_evaluated():
+    brain = judged(an_assessment(a_lesion("B", 10, "brain"), date="2014-06-01"))
+    assert (brain.intracranial, brain.extracranial) == ("NE", "NA")
+    lung = judged(an_assessment(10, date="2014-06-01"))
+    assert (lung.intracranial, lung.extracranial) == ("NA", "NE")
+
+
+def test_lesions_merged_in_a_circle_are_measured_nowhere():
+    circle = (
+        a_lesion("T1", None, merged_with="T2"), a_lesion("T2", None, merged_with="T3"),
+        a_lesion("T3", None, merged_with="T2"),
+    )  # fmt: skip
+    last = judged(a_baseline(30, 20, 10), an_assessment(*circle))
+    assert (last.target, last.sum_mm) == ("NE", None)

@@ -226,14 +226,15 @@ def test_the_trace_tells_the_facts_with_their_entries_and_per_table_what_fired_a
         (course(fish(read(20, 60))),
          "33.3 % of 60 cells are positive, between 10 % and 50 %: a second reader counts another 50 cells. "
          "FISH is neither positive nor negative before that."),
-        (course(awaited("fish")), "Wait for the result of FISH (asked on 2014-01-20)."),
+        (course(awaited("fish")), "Wait for the result of FISH (asked on 20 January 2014)."),
         (course(awaited("fish"), awaited("ihc", "2014-01-19")),
-         "Wait for the result of FISH (asked on 2014-01-20), IHC (asked on 2014-01-19)."),
+         "Wait for the result of FISH (asked on 20 January 2014), IHC (asked on 19 January 2014)."),
         (course(fish(read(30, on="2014-01-21"), status="requested", on=None)), "Wait for the result of FISH."),
-        (course(POSITIVE, line("crizotinib"), line("ceritinib", id="l2", start="2014-05-01")), "l1, l2"),
+        (course(POSITIVE, line("crizotinib"), line("ceritinib", id="l2", start="2014-05-01")),
+         "The record contradicts itself (two lines open at once). Sort this out first"),
     ],
 )  # fmt: skip
-def test_the_words_of_an_option_name_counts_tests_and_entries(record, text):
+def test_the_words_of_an_option_name_counts_tests_and_contradictions(record, text):
     assert text in advise(record, protocol(), DAY).preferred.text
 
 

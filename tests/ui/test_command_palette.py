@@ -86,3 +86,16 @@ def test_arrows_move_the_line_while_the_keys_stay_in_the_box(palette, qtbot):
     qtbot.keyClicks(shown.box, " n")
     assert shown.box.text() == "add n"
     shown.reject()
+
+
+def test_what_an_action_says_of_itself_is_found_before_scattered_letters(window):
+    assert best(lines_of(window), "dark")[0].action == "next_theme"
+    assert best(lines_of(window), "contrast")[0].action == "next_theme"
+
+
+def test_where_nothing_fits_it_is_said_and_enter_does_nothing(palette, qtbot):
+    shown = palette()
+    qtbot.keyClicks(shown.box, "zzzz")
+    qtbot.keyClick(shown.box, Qt.Key.Key_Return)
+    assert shown.table.item(0, 0).text() == "Nothing is called so – the help (F1) finds more words"
+    assert shown.isVisible()

@@ -174,6 +174,20 @@ def test_an_option_is_accepted_by_one_key_under_the_name_of_who_sits_here(open_w
     assert window.desktop.patient_page.next_step.bar.form.fields["by"].value() == "M. Keller"
 
 
+def test_who_decides_once_for_another_is_not_the_one_of_the_next_key(open_window, clinic, desk):
+    desk.patients.save(a_record(diagnosis=a_diagnosis()), None)
+    window = open_window()
+    press("Return")
+    window.desktop.open_patient("A-1042")
+    press("Ctrl+Shift+F9")
+    form = window.desktop.patient_page.next_step.bar.form
+    form.fields["by"].put("Dr S. Ahmed")
+    form.fields["reason_code"].put("patient_preference")
+    form.save()
+    press("Ctrl+F9")
+    assert [one.by for one in desk.patients.open("A-1042").record.decisions] == ["Dr S. Ahmed", "M. Keller"]
+
+
 def rows(dialog):
     items = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
     return [(item.text(0), item.text(1), item.text(2)) for item in items]

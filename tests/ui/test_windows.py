@@ -5,13 +5,13 @@ import pytest
 from app.services.people import Person
 from app.ui.drafts import DraftKey
 from app.ui.palette import COLOURS, dress, theme_shown
-from builders import a_patient, a_record, a_specimen, a_test
+from builders import a_note, a_patient, a_record, a_specimen, a_test
 
 
 @pytest.fixture
 def start(start_with, a_desk, desk, qapp):
     desk.patients.save(a_record(), None)
-    desk.patients.save(a_record(patient=a_patient(mrn="B-7", family_name="Other")), None)
+    desk.patients.save(a_record(a_note(), patient=a_patient(mrn="B-7", family_name="Other")), None)
     yield start_with(a_desk)
     dress(qapp)
 
@@ -82,6 +82,13 @@ def test_who_is_chosen_in_one_window_sits_at_the_other_too(two, desk):
     assert second.desktop.who.button.text().startswith("Nobody")
 
 
+def test_who_sits_here_already_decides_in_a_window_that_is_opened_then(start, desk, qtbot):
+    start.window.desktop.who.choose(desk.people.put(Person(name="M. Keller", role="nurse")))
+    second = start.windows.another(start.window)
+    qtbot.waitUntil(lambda: second.desktop is not None, timeout=20000)
+    assert second.desktop.patient_page.next_step.bar.by == "M. Keller"
+
+
 def lines(window):
     window.desktop.go("today_page")
     return {(item.mrn, item.what) for item in window.today_page.model.items}
@@ -120,6 +127,17 @@ def test_records_merged_in_one_window_are_one_in_the_other(two, desk, qtbot):
     settled(qtbot, *two)
     assert first.desktop.opened.version == desk.patients.open("A-1042").version
     assert {mrn for mrn, _what in lines(first) | lines(second)} == {"A-1042"}
+
+
+def test_a_form_that_is_open_is_not_put_over_another_record_without_a_word(two, desk, qtbot):
+    first, second = two
+    first.desktop.open_patient("A-1042")
+    first.desktop.patient_page.forms.add("notes")
+    desk.patients.merging.merge(desk.patients.merging.prepare("A-1042", "B-7"), {"patient.family_name": "kept"})
+    version = first.desktop.opened.version
+    second.desktop.mergings.stored.emit()
+    assert first.desktop.opened.version == version
+    assert "changed by somebody else" in first.desktop.patient_page.notice.words.text()
 
 
 def test_a_record_that_went_into_another_says_so_where_it_is_open(two, desk):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.figures.wording import code
 from app.record.field_words import field_words
 from app.record.lab_line import PrintedValue
+from app.record.names import full_name
 from app.record.record import PatientRecord
 from app.services.lab_report import read_lab_report
 from app.ui.forms.fields import DateField
@@ -40,7 +41,7 @@ class PasteReport(QDialog):
         """`day` is that of the form (ISO), for values that have none of their own."""
         super().__init__(parent)
         patient = record.patient if record is not None else None
-        who = ", ".join(one for one in (patient.family_name, patient.given_name) if one) if patient else ""
+        who = full_name(patient) if patient else ""
         self.setWindowTitle(_("Paste a laboratory report: {who}").format(who=who))
         self.resize(980, 640)
         self._record, self._today = record, today

@@ -12,6 +12,7 @@ from app.figures.wording import date_in_words
 from app.pathway.advice import Option
 from app.pathway.protocol import Protocol
 from app.record.assessment import Assessment
+from app.record.names import full_name
 from app.record.reading import NotPossible
 from app.services.decisions import Answer
 from app.services.desk import Desk
@@ -19,7 +20,6 @@ from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
 from app.ui.panels.entries import Entries
 from app.ui.panels.form_pane import FormPane
-from app.ui.panels.header import full_name
 from app.ui.panels.history import HistoryDialog
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.next_step import NextStep
@@ -65,6 +65,7 @@ class PatientPage(QWidget):
         self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
+        self.show_person()
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
@@ -186,7 +187,8 @@ class PatientPage(QWidget):
             self.said.emit(str(error))
             return
         name = next((one.what for one in of_entry), "")
-        who = f"{full_name(self.opened.record.patient)} · {self.opened.mrn}"
+        patient = self.opened.record.patient
+        who = f"{full_name(patient)} · {self.opened.mrn}"
         HistoryDialog(who, name[:1].upper() + name[1:], of_entry, of_record, self).exec()
         self.focus_work()
 

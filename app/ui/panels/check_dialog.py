@@ -38,7 +38,7 @@ class CheckDialog(QDialog):
         self.found.setAccessibleName(_("What was found"))
         self.found.setPlaceholderText(_("Which letter it is, who signed it and when, and what has changed since."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.check = buttons.addButton(_("Check"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.check = buttons.addButton(_("Check it"), QDialogButtonBox.ButtonRole.ActionRole)
         self.check.setProperty("main", True)
         self.check.setAutoDefault(False)
         self.browse = buttons.addButton(_("Choose a file…"), QDialogButtonBox.ButtonRole.ActionRole)

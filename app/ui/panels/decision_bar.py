@@ -148,7 +148,7 @@ class DecisionBar(QWidget):
 
     def _answer(self, answer: Answer) -> None:
         if self.form is not None:
-            option, self.by = self.form.option, answer.by
+            option, self.by = self.form.option, self.by or answer.by
             self.option.setCurrentIndex(-1)
             self.answered.emit(option, answer)
             self._offer_preferred()

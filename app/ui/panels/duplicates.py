@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.figures.wording import date_in_words
+from app.record.names import full_name
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
-from app.services.alike_words import name_of
 from app.ui.palette import colour
 from app.ui.panels.entry_lines import line_of, sort_day
 from app.words import _
@@ -123,4 +123,4 @@ class DuplicatesDialog(QDialog):
 
 
 def _line(person: Patient | PatientSummary) -> tuple[str, str, str]:
-    return name_of(person), person.mrn, date_in_words(person.birth_date) if person.birth_date else _("not known")
+    return full_name(person), person.mrn, date_in_words(person.birth_date) if person.birth_date else _("not known")

@@ -114,14 +114,19 @@ class Entries(QTreeView):
         self._editor.setFocus()
         return True
 
+    def end_editing(self) -> None:
+        """Take what is being typed in a row, as when it is left: another record comes."""
+        if self._editor is not None:
+            self._typed(self._editor.text(), 0)
+
     def _typed(self, text: str, step: int) -> None:
         if self._edited is None:
             return
         (key, column), self._edited = self._edited, None
         self._close_editor()
-        entry = self._record.entry(key.entry) if self._record is not None else None
-        field, before = in_row(entry)[column] if entry is not None else ("", text)
-        if text.strip() != before:
+        entry = self._record.entry(key.entry) if self._record is not None and key.mrn == self._mrn else None
+        field, before = in_row(entry).get(column, ("", text)) if entry is not None else ("", text)
+        if field and text.strip() != before:
             self.typed_in_row.emit(key, field, text)
         if step and self.hasFocus() and self.select(key):
             self.edit_in_row(DAY if column == WORDS else WORDS)

@@ -63,6 +63,7 @@ class FormPane(QFrame):
         self.setAccessibleName(title)
         self.warn("")
         self._column.addWidget(form, 1)
+        QWidget.setTabOrder(form.cancel_button, self.discard_button)  # by Tab it is the last of the three ways out
         draft.changed.connect(self._keep)
         form.accepted.connect(self._give)
         form.cancelled.connect(self.close_form)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from app.figures.wording import code, date_in_words
 from app.pathway.advice import Alert
 from app.record.dates import earliest_day
+from app.record.names import full_name
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.views import up_to
@@ -23,11 +24,6 @@ ALK = {
     "discordant": later("ALK discordant"),
     "unknown": later("ALK not tested"),
 }
-
-
-def full_name(patient: Patient) -> str:
-    """Return "Example, Ada"."""
-    return ", ".join(part for part in (patient.family_name, patient.given_name) if part)
 
 
 def title_of(patient: Patient, alerts: Sequence[Alert]) -> str:

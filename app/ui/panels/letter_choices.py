@@ -14,9 +14,11 @@ from app.record.record import PatientRecord
 from app.services.clinic import ClinicSettings
 from app.services.letter_archive import UnsignedLetter
 from app.services.recipients import Recipient, recipients_of
+from app.services.spelling import misspelt, suggestion
 from app.ui.drop_down import DropDown
 from app.ui.forms.fields import Field, FreeTextField
 from app.ui.forms.mnemonics import with_mnemonics
+from app.ui.forms.spelling_marks import SpellingMarks
 from app.words import LANGUAGES, _, later
 
 PAUSE = 350  # milliseconds after the last key, before the letter is composed anew
@@ -73,7 +75,7 @@ class LetterChoices(QWidget):
         self._left: dict[str, UnsignedLetter] = {}
         self._recipients: tuple[Recipient, ...] = ()
         self.kind = Field(_("Kind"), Chooser(), tip=_("What the letter is for."))
-        self.recipient = Field(_("To"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
+        self.recipient = Field(_("Recipient"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
         self.language = Field(_("Language"), Chooser(), tip=_("At first the recipient’s own."))
         tip = _("Words of the clinic’s own. {names} in braces is filled from the record.").format(
             names="{patient.name}"
@@ -84,6 +86,7 @@ class LetterChoices(QWidget):
             "closing": FreeTextField(_("Words at the end"), lines=2, tip=tip),
         }
         self.insert = Field(_("Insert into the words"), Chooser(), tip=_("A text block, or what the record says."))
+        self.marks = {name: SpellingMarks(field.editor.document()) for name, field in self.texts.items()}
         self._typed_in = "opening"
         self._clock = QTimer(self, interval=PAUSE, singleShot=True)
         self._clock.timeout.connect(self._tell)
@@ -218,6 +221,17 @@ class LetterChoices(QWidget):
             field = self.texts[name]
             faults = placeholder_faults(name, str(field.value()), self._clinic.blocks) if name in used else []
             field.show_fault(faults[0].sentence if faults else "")
+        self._show_spelling()
+
+    def _show_spelling(self) -> None:
+        """Mark what is in no dictionary, and say above the field what may have been meant."""
+        language = self.language.value()
+        for name, field in self.texts.items():
+            self.marks[name].use(language)
+            first = next(misspelt(str(field.value()), language), None)
+            meant = suggestion(first.word, language) if first is not None else ""
+            words = _("{word}: {meant}?").format(word=first.word, meant=meant) if first is not None and meant else ""
+            field.hint.setText(words or (first.word + "?" if first is not None else ""))
 
     def _tell(self) -> None:
         if not self.has_faults:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.figures.wording import date_in_words
+from app.record.names import full_name
 from app.record.reading import ChangedMeanwhile, NotPossible, Refused
 from app.record.summary import PatientSummary
-from app.services.alike_words import name_of, why_alike
+from app.services.alike_words import why_alike
 from app.services.merging import Prepared
 from app.services.patients import Patients
 from app.ui.palette import LARGE, sized
@@ -64,7 +65,7 @@ class MergeDialog(QDialog):
 
     def _finding(self) -> QWidget:
         words = QLabel(_("Which other record is of {name}, {mrn}? Type a name, a number or a birth date.").format(
-            name=name_of(self._patient), mrn=self._patient.mrn))  # fmt: skip
+            name=full_name(self._patient), mrn=self._patient.mrn))  # fmt: skip
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self.box = QLineEdit()
@@ -145,7 +146,7 @@ class MergeDialog(QDialog):
         for one, why in found:
             if one.mrn != self._patient.mrn:
                 born = date_in_words(one.birth_date) if one.birth_date else ""
-                QTreeWidgetItem(self.found, [name_of(one), one.mrn, born, why])
+                QTreeWidgetItem(self.found, [full_name(one), one.mrn, born, why])
         self.found.setCurrentIndex(self.found.model().index(0, 0))
 
     def take_current(self) -> None:
@@ -164,7 +165,7 @@ class MergeDialog(QDialog):
         self.prepared = prepared
         one, other = prepared.comparison.kept.patient, prepared.comparison.absorbed.patient
         words = _("{name}, {mrn}, is kept; {other}, {other_mrn}, goes into it. Nothing is stored yet.")
-        names = {"name": name_of(one), "mrn": one.mrn, "other": name_of(other), "other_mrn": other.mrn}
+        names = {"name": full_name(one), "mrn": one.mrn, "other": full_name(other), "other_mrn": other.mrn}
         self.title.setText(words.format(**names))
         self.all_kept.setText(_("All as in {mrn} (Alt+1)").format(mrn=one.mrn))
         self.all_kept.setShortcut("Alt+1")

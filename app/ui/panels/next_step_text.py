@@ -52,7 +52,8 @@ def next_step_html(shown: Shown) -> str:
     advice = shown.advice
     parts = [*_alerts(shown), *_preferred(shown), *_others(shown), *_not_recommended(advice), *_missing(advice)]
     parts += [*_one_fact_away(advice), *_due(advice), *besides(shown.told), *_sources(shown), *_foot(advice)]
-    return f'<body style="color:{COLOURS["text"]}; font-size:{TEXT}px">{"".join(parts)}</body>'
+    text = "".join(parts).replace(" %", "\u00a0%")  # never alone at the beginning of a line
+    return f'<body style="color:{COLOURS["text"]}; font-size:{TEXT}px">{text}</body>'
 
 
 def fact_words(fact: str) -> str:

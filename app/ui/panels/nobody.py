@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.record.names import full_name
 from app.ui.palette import LARGE, sized
 from app.words import _
 
@@ -46,10 +47,10 @@ class Nobody(QWidget):
 
     def say(self, text: str, alike: "Sequence[Alike]") -> None:
         """Say that nobody is found for what was typed, and offer who is like it."""
-        from app.services.alike_words import name_of, why_alike
+        from app.services.alike_words import why_alike
 
         links = [
-            f'<a href="{escape(one.patient.mrn)}">{escape(f"{name_of(one.patient)} · {one.patient.mrn}")}</a>'
+            f'<a href="{escape(one.patient.mrn)}">{escape(f"{full_name(one.patient)} · {one.patient.mrn}")}</a>'
             f" – {escape(why_alike(one.likeness))}"
             for one in alike
         ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from app.record.names import full_name
 from app.ui.palette import colour
 from app.words import _
 
@@ -62,7 +63,7 @@ class RecentList(QWidget):
         self._mrns = tuple(one.mrn for one in patients)
         self.list.clear()
         for number, one in enumerate(patients, start=1):
-            name = ", ".join(part for part in (one.family_name, one.given_name) if part)
+            name = full_name(one)
             key = f"Alt+{number}" if number <= KEYS else ""
             item = QTreeWidgetItem(self.list, [key, name, one.mrn])
             item.setForeground(0, colour("quiet"))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.record.adverse_event import AdverseEvent
+from app.record.decision import Decision
 from app.record.diagnosis import Diagnosis
 from app.record.examination import Examination
 from app.record.lab import Lab
@@ -24,8 +25,11 @@ _WORDS: Mapping[type[Any], str] = {
 
 
 def in_row(entry: Any) -> dict[int, tuple[str, str]]:
-    """Return what of an entry is changed in its row: by column the field and what stands in it now."""
-    if isinstance(entry, Diagnosis) or entry.entered_in_error is not None:
+    """Return what of an entry is changed in its row: by column the field and what stands in it now.
+
+    Nothing of a decision: it is decided anew, or marked as entered in error.
+    """
+    if isinstance(entry, Diagnosis | Decision) or entry.entered_in_error is not None:
         return {}
     typed = typed_of(entry)
     places: dict[int, tuple[str, str]] = {}

@@ -42,8 +42,8 @@ class SignDialog(QDialog):
         self.setWindowTitle(_("Sign letter"))
         self.setMinimumWidth(460)
         self.field = signer_field(doctors, *named)
-        said = QLabel(what)
-        said.setWordWrap(True)
+        self.what = QLabel(what)
+        self.what.setWordWrap(True)
         note = small(QLabel(_("A signed letter is kept for good and never changed. No password is asked for yet: "
                               "a password check comes with accounts.")))  # fmt: skip
         note.setWordWrap(True)
@@ -56,7 +56,7 @@ class SignDialog(QDialog):
         layout = QVBoxLayout(self)
         self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.setSpacing(12)
-        for part in (said, self.field, note, buttons):
+        for part in (self.what, self.field, note, buttons):
             layout.addWidget(part)
         with_mnemonics([self.field.label, self.sign])
         self.sign.setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
+from app.services import spelling
 from app.services.people import Person
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
@@ -73,7 +74,7 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     press("Ctrl+G")
     asked = dialog(SignDialog)
     assert asked.field.value() == "Dr S. Ahmed"
-    said = asked.findChildren(type(asked.field.label))[0].text()
+    said = asked.what.text()
     assert "Clinic letter on Example, Ada, A-1042, as of 5 November 2014" in said
     assert "Dr Practice (General practitioner)" in said
     press("Return")
@@ -221,6 +222,7 @@ def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
     shown(desktop)
     assert desktop.letter.page.state.text() == "Draft that waits for its signature."
     sign(desktop)
+    press("Ctrl+1")
     until(lambda: model.counts()["unsigned"] == 0, "that the letter is signed")
 
 
@@ -240,3 +242,22 @@ def test_what_was_typed_is_there_after_another_patient_and_after_a_change_of_the
     desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
     shown(desktop)
     assert desktop.letter.page.choices.letter().closing == "Until soon."
+
+
+def test_what_may_have_been_meant_by_a_misspelt_word_stands_above_its_field(desktop, monkeypatch):
+    class Words:
+        def check(self, word):
+            return word != "refering"
+
+        def suggest(self, _word):
+            return ["referring"]
+
+    monkeypatch.setattr(spelling, "dictionary_of", lambda _language: Words())
+    press("Ctrl+L")
+    go_to("Words at the end")
+    write("for refering")
+    field = desktop.letter.page.choices.texts["closing"]
+    assert field.hint.text() == "refering: referring?"
+    marked = field.editor.document().firstBlock().layout().formats()
+    assert [(one.start, one.length) for one in marked] == [(4, 8)]
+    press("Backspace")

@@ -109,6 +109,14 @@ def test_discarded_typing_is_gone(page, drafts):
     assert drafts.everything() == ()
 
 
+def test_discarding_is_the_next_step_of_the_keyboard_after_cancel(page):
+    page.forms.add("notes")
+    put(page, text="wrong patient")
+    page.pane.form.cancel_button.setFocus()
+    page.focusNextChild()
+    assert page.focusWidget() is page.pane.discard_button
+
+
 def test_what_is_saved_is_stored_chosen_in_the_list_and_no_longer_unfinished(page, desk, drafts):
     page.forms.add("notes")
     put(page, date="today", text="Phoned the GP.")

@@ -1,7 +1,7 @@
 """Today, by keyboard: what is seen first, what a key does, what is said where there is nothing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hands import focused, name_of, press, until, write
@@ -475,8 +475,18 @@ def test_the_list_of_the_last_time_is_there_at_once_and_says_of_when(open_window
     assert words.endswith(", being brought up to date… 0 of 3 patients")
     assert lines == 15
     settled(window)
-    assert page.run_line.words.text() == words.partition(",")[0]
+    assert page.run_line.words.text().startswith("As of ")
+    assert "," not in page.run_line.words.text()
     assert not page.run_line.cancel.isVisible()
+
+
+def test_a_list_that_was_looked_at_and_is_current_is_as_of_now_though_nothing_had_changed(window, clinic):
+    page = window.today_page
+    page.run_line.show_run(datetime(2014, 11, 5, 1, 2), "2014-11-05", date(2014, 11, 5))
+    before = f"As of {datetime.now():%H:%M}"
+    press("F5")
+    settled(window)
+    assert page.run_line.words.text() in (before, f"As of {datetime.now():%H:%M}")
 
 
 def test_working_it_out_can_be_cancelled_and_gone_on_with(open_window, clinic, monkeypatch):

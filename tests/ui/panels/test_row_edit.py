@@ -17,7 +17,7 @@ from app.ui.drafts import DraftKey, Drafts
 from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
 from app.ui.panels.row_edit import DAY, WORDS, in_row
-from builders import a_diagnosis, a_line, a_record
+from builders import a_decision, a_diagnosis, a_line, a_patient, a_record
 
 ECOG = DraftKey("A-1042", "status", "p1")
 
@@ -138,3 +138,32 @@ def test_what_can_be_changed_in_a_row():
     }  # fmt: skip
     assert in_row(PerformanceStatus(id="p1", date="2014", ecog=1, entered_in_error=EnteredInError())) == {}
     assert in_row(a_diagnosis()) == {}
+    assert in_row(a_decision()) == {}
+
+
+def test_another_record_that_is_opened_meanwhile_gets_nothing_of_what_was_typed_in_a_row(page, desk):
+    other = PerformanceStatus(id="p1", date="2014-09-01", ecog=0)
+    desk.patients.save(a_record(other, patient=a_patient(mrn="B-7")), None)
+    begin(page, ECOG)
+    write("3")
+    page.show_open(OpenRecord(desk, desk.patients.open("B-7"), page))
+    page.focus_entries()
+    QApplication.processEvents()
+    assert desk.patients.open("B-7").record.status == (other,)
+    assert page.forms._drafts.everything() == ()
+
+
+def test_what_is_typed_in_a_row_is_stored_when_its_end_comes_from_elsewhere(page, desk):
+    begin(page, ECOG)
+    write("3")
+    page.entries.end_editing()
+    page.entries.end_editing()
+    assert status(desk).ecog == 3
+
+
+def test_a_row_that_cannot_be_changed_any_more_is_left_as_it_is(page, desk):
+    begin(page, ECOG)
+    write("3")
+    page.opened.mark_in_error("p1", "wrong", "nurse1")
+    press(Qt.Key.Key_Return)
+    assert status(desk).ecog == 1
