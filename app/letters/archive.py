@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
-    PDFBase85Encode,
     PDFCatalog,
     PDFDictionary,
     PDFDocument,
@@ -24,6 +24,8 @@ from reportlab.pdfbase.pdfdoc import (
 
 from app.paths import RESOURCES
 
+# Bytes as they are: writing them as text takes time, and a quarter more room.
+rl_config.useA85 = 0
 END = b"endstream\n"
 RECORD_FILE = "record.json"
 
@@ -46,9 +48,6 @@ class ArchiveDocument(PDFDocument):
         """Return a reference to an object, which is in the document from now on."""
         if isinstance(obj, PDFStream | PDFImageXObject) and "format" not in vars(obj):
             vars(obj)["format"] = _Ended(obj)
-            # Bytes as they are: writing them as text takes time, and a quarter more room.
-            if filters := getattr(obj, "filters", None):
-                vars(obj)["filters"] = [one for one in filters if one is not PDFBase85Encode]
         return super().Reference(obj, name)  # type: ignore[no-untyped-call]  # reportlab's own, without types
 
 

@@ -119,7 +119,8 @@ def main():
     with (RESOURCES / "demo" / "demo-4.json").open("rb") as source:
         record = read_record(next(parsed_records(source)), date(2026, 1, 1))
     with TemporaryDirectory() as folder:
-        Image.effect_noise((320, 112), 40).convert("RGB").save(Path(folder) / "logo.png")
+        logo = Image.radial_gradient("L").resize((560, 200)).convert("RGB")
+        logo.save(Path(folder) / "logo.png")
         (Path(folder) / "clinic.yaml").write_text("logo: logo.png\n")
         clinic = Clinic(Path(folder))
         letters = Letters(clinic, Advising(clinic))
