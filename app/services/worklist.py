@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from app import __version__
 from app.record.dates import earliest_day, whole_day
 from app.services.put_aside import PutAsides
+from app.words import language
 
 if TYPE_CHECKING:  # the window opens without them
     from app.pathway.worklist import Task
@@ -229,7 +230,13 @@ class Worklist:
         protocol = self._advising.protocol().ref
         settings = dict(self._advising.parameters())
         return json.dumps(
-            {"program": __version__, "protocol": protocol.id, "sha256": protocol.sha256, "parameters": settings},
+            {
+                "program": __version__,
+                "protocol": protocol.id,
+                "sha256": protocol.sha256,
+                "parameters": settings,
+                "language": language(),  # what an alert says is kept as it was said
+            },
             sort_keys=True,
             default=str,
         )
