@@ -122,8 +122,8 @@ def _limits_of(lab: Lab, measured_in: str) -> tuple[Decimal | None, Decimal | No
 def _short(x: Decimal) -> str:
     """Return a number with as many digits as a glance can take."""
     digits = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
-    text = number(round(x, digits))
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    rounded = round(x, digits)
+    return number(rounded.normalize() if rounded % 1 else rounded.to_integral_value())
 
 
 def _tip(lab: Lab, words: str, is_multiple: bool) -> str:
