@@ -54,6 +54,11 @@ def number(value: Decimal | int) -> str:
     return _pointed(f"{value:f}" if isinstance(value, Decimal) else str(value))
 
 
+def colon() -> str:
+    """Return the colon between two parts of a line; French puts a space before it that does not break."""
+    return "\u00a0: " if language() == "fr" else ": "
+
+
 def _pointed(digits: str) -> str:
     return digits.replace(".", ",") if language() == "fr" else digits
 

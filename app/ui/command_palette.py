@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.figures.wording import colon
 from app.record.reading import NotPossible
 from app.ui.actions import MENUS, needs, plain_text
 from app.ui.main_window import MainWindow
@@ -83,7 +84,7 @@ def lines_of(window: MainWindow) -> list[Line]:
         menu = plain_text(_(title))
         for name in names:
             if (action := window.actions_by_name.get(name)) is not None and name != "commands":
-                words = f"{menu}: {plain_text(action.text()).rstrip('…')}"
+                words = f"{menu}{colon()}{plain_text(action.text()).rstrip('…')}"
                 lines.append(Line(words, _key_of(action), "" if action.isEnabled() else _why_not(name), action=name,
                                   tip=action.statusTip()))  # fmt: skip
     return lines

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.clinical.fish import count
-from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, listed, method_of, number, verdict_of
+from app.figures.wording import (
+    code,
+    colon,
+    date_in_words,
+    dose_in_words,
+    drugs_of,
+    listed,
+    method_of,
+    number,
+    verdict_of,
+)
 from app.record.adverse_event import AdverseEvent
 from app.record.assessment import Assessment
 from app.record.circumstances import Access, Medicine, Trial
@@ -64,7 +74,7 @@ def _specimen(one: Specimen, record: PatientRecord) -> str:
 
 def _test(one: MolecularTest, record: PatientRecord) -> str:
     specimen = record.entry(one.specimen)
-    parts = [f"{method_of(one)}: {_result(one)}"]
+    parts = [f"{method_of(one)}{colon()}{_result(one)}"]
     if isinstance(specimen, Specimen):
         taken = specimen.date or specimen.requested_on
         name = _("re-biopsy") if specimen.purpose == "re-biopsy" else code(specimen.kind)
@@ -130,7 +140,7 @@ def _assessment(one: Assessment, record: PatientRecord) -> str:
             code(seen.extent) if seen.extent else None,
             listed(seen.sites),
         ]
-        parts.append(_joined([_("PROGRESSION"), _joined(judged)], ": "))
+        parts.append(_joined([_("PROGRESSION"), _joined(judged)], colon()))
     return _joined(parts, " · ")
 
 
@@ -195,16 +205,16 @@ def _medicine(one: Medicine, record: PatientRecord) -> str:
 
 
 def _examination(one: Examination, record: PatientRecord) -> str:
-    return _joined([code(one.kind), one.result], ": ")
+    return _joined([code(one.kind), one.result], colon())
 
 
 def _decision(one: Decision, record: PatientRecord) -> str:
-    words = f"{code(one.verdict)}: {action_words(one.action, one.drug)}"
+    words = f"{code(one.verdict)}{colon()}{action_words(one.action, one.drug)}"
     if one.verdict == "modified":
         words += f" → {instead_words(one)}"
     return _joined([
         words,
-        _joined([code(one.reason_code) if one.reason_code else "", one.reason], ": "),
+        _joined([code(one.reason_code) if one.reason_code else "", one.reason], colon()),
         _("by {name}").format(name=one.by) if one.by else "",
         _("rule {rule}").format(rule=one.rule),
         _("as of {day}").format(day=date_in_words(one.as_of)) if one.as_of != one.date else "",

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.figures.wording import colon
 from app.services.history import Happening, moment_in_words
 from app.ui.palette import colour
 from app.words import _
@@ -66,7 +67,7 @@ def _list(happenings: Sequence[Happening], *, with_entry: bool) -> QTreeWidget:
     shown.setIndentation(14)
     shown.setWordWrap(True)
     for one in happenings:
-        what = f"{one.what}: {one.done}" if with_entry and one.what else one.done
+        what = f"{one.what}{colon()}{one.done}" if with_entry and one.what else one.done
         item = QTreeWidgetItem([moment_in_words(one.at), one.by or _("not said"), what[:1].upper() + what[1:]])
         font = item.font(2)
         font.setBold(True)

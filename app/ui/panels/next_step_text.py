@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
-from app.figures.wording import code, date_in_words
+from app.figures.wording import code, colon, date_in_words
 from app.letters.entries import Entries, goes_without_saying, value_in_words
 from app.pathway.advice import Advice, Alert, Due, FactValue, Option, Reason
 from app.pathway.facts import FACTS
@@ -140,7 +140,7 @@ def _because(reasons: Iterable[Reason], shown: Shown) -> str:
         links = [link(f"entry:{one}", words) for words, one in list(named.items())[:3]]
         if len(named) > 3:
             links.append(quiet(_("and {count} more").format(count=len(named) - 3)))
-        lines.append((f"{', '.join(links)}: " if links else "") + "; ".join(facts))
+        lines.append((f"{', '.join(links)}{colon()}" if links else "") + "; ".join(facts))
     marked = [f"<br>{quiet(_('because'))} {lines[0]}"] if lines else []
     return "".join([*marked, *(f"<br>{quiet(_('and'))} {line}" for line in lines[1:])])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import escape
 
-from app.figures.wording import code, date_in_words
+from app.figures.wording import code, colon, date_in_words
 from app.letters.entries import Entries, goes_without_saying, value_in_words
 from app.pathway.advice import FactValue, Reason
 from app.pathway.facts import FACTS
@@ -104,7 +104,7 @@ class WhyText:
         telling = [one for one in self._why.facts if not _is_silent(one)]
         rows = "".join(self._fact(one) for one in telling)
         yield f'<table width="100%" cellspacing="0" cellpadding="3" style="font-size:{TEXT}px">{rows}</table>'
-        silent = [f"{fact_words(one.fact)}: {value_in_words(one.fact, one.value)}" for one in self._why.facts
+        silent = [f"{fact_words(one.fact)}{colon()}{value_in_words(one.fact, one.value)}" for one in self._why.facts
                   if _is_silent(one)]  # fmt: skip
         yield item(f"{quiet(escape(_('Looked at, with nothing to say:')))} {quiet(escape('; '.join(silent)))}", SMALL)
 
