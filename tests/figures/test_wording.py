@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.figures.wording import date_in_words, dose_in_words, number, percent, unit, verdict_of
+from app.figures.wording import colon, date_in_words, dose_in_words, number, percent, unit, verdict_of
 from app.words import speaking
 from builders import a_dose, a_fish, a_reading, a_test, an_ihc
 
@@ -60,6 +60,8 @@ def test_dates_and_numbers_follow_the_language_that_is_spoken_and_never_another_
         assert date_in_words("2014-05-01").startswith("1er ")
         assert date_in_words("2014-05-26").startswith("26 ")
         assert number(Decimal("31.50")) == "31,50"
+        assert colon() == "\u00a0: "
         assert percent(Decimal("-57.575")).startswith("\u221257,6")
     assert date_in_words("2014-05-01") == "1 May 2014"
     assert number(Decimal("31.50")) == "31.50"
+    assert colon() == ": "

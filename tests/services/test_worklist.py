@@ -16,6 +16,7 @@ from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.merging import Merging
 from app.services.worklist import Worklist, WorklistItem
+from app.words import speaking
 from builders import (
     a_condition,
     a_decision,
@@ -310,6 +311,15 @@ def test_another_setting_of_the_clinic_works_everything_out_again(
     assert [item.since for item in other.shown(date(2014, 11, 5)) if item.what == "liver_function_tests"] == [
         "2014-11-10"
     ]
+
+
+def test_what_an_alert_says_is_worked_out_again_in_another_language(store: Store, worklist: Worklist) -> None:
+    store.save(on_crizotinib(*liver("2014-10-27")), None, by="")
+    worklist.bring_up_to_date(DAY)
+    assert worklist.outdated(DAY) == 0
+    with speaking("fr"):
+        assert worklist.bring_up_to_date(DAY) == 1
+        assert worklist.outdated(DAY) == 0
 
 
 def test_another_checksum_of_the_protocol_or_version_of_the_program_works_everything_out_again(

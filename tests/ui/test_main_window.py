@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from app.record.reading import NotPossible
 from app.services.demonstration import demonstration_files
@@ -31,6 +31,8 @@ def test_an_empty_database_says_what_will_be_here_and_offers_the_first_steps(win
     assert window.find_page.below.currentWidget() is window.find_page.empty
     words = [button.text().replace("&", "") for button in window.find_page.empty.buttons]
     assert words == ["New patient…", "Import records…", "Load demonstration patients"]
+    said = [label.text() for label in window.find_page.empty.findChildren(QLabel)]
+    assert any("Name the people of the clinic once (Ctrl+Shift+U)" in one for one in said)
 
 
 def test_demonstration_patients_are_loaded_and_marked_as_invented(window, qtbot):

@@ -148,7 +148,7 @@ class DateField(Field):
     def __init__(self, text: str, today: date, *, tip: str = "") -> None:
         help_ = _("YYYY-MM-DD, 5.3.2014, 3/2014, 2014, yesterday, -3w. Ctrl+T: today. Alt+Down: calendar.")
         editor = DateEditor(today)
-        editor.setPlaceholderText(_("5.3.2014, t: today"))
+        editor.setPlaceholderText(_("e.g. 5.3.2014"))
         super().__init__(text, editor, tip=f"{tip} {help_}".strip())
         button = QToolButton()
         button.setText("▾")

@@ -6,6 +6,7 @@ from typing import Any
 from app.clinical.fish import count
 from app.figures.wording import (
     code,
+    colon,
     date_in_words,
     dose_in_words,
     drugs_of,
@@ -211,7 +212,7 @@ def _medicine(one: Medicine, record: PatientRecord) -> str:
 
 
 def _examination(one: Examination, record: PatientRecord) -> str:
-    return _joined([code(one.kind), one.result], ": ")
+    return _joined([code(one.kind), one.result], colon())
 
 
 def _decision(one: Decision, record: PatientRecord) -> str:
@@ -220,7 +221,7 @@ def _decision(one: Decision, record: PatientRecord) -> str:
         words += f" → {instead_words(one)}"
     return _joined([
         words,
-        _joined([code(one.reason_code) if one.reason_code else "", one.reason], ": "),
+        _joined([code(one.reason_code) if one.reason_code else "", one.reason], colon()),
         _("by {name}").format(name=one.by) if one.by else "",
         _("rule {rule}").format(rule=one.rule),
         _("as of {day}").format(day=date_in_words(one.as_of)) if one.as_of != one.date else "",

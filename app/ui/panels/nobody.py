@@ -68,7 +68,8 @@ class EmptyState(QWidget):
         super().__init__()
         title = QLabel(heading)
         title.setFont(sized(self.font(), LARGE, bold=True))
-        words = QLabel(said)
+        people = _("Name the people of the clinic once (Ctrl+Shift+U): then it is known who enters and decides.")
+        words = QLabel(f"{said}\n\n{people}")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setWordWrap(True)
         self.buttons = [button_for(actions[name]) for name in ("new_patient", "import", "demo")]
