@@ -31,12 +31,12 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group("urgent", later("Urgent"), "■", "urgent", later("Cannot wait; what stops a drug stands first")),
+    Group("accepted", later("Accepted"), "□", "quiet", later("Urgent advice that was accepted: to be seen through")),
     Group("due", later("Due"), "▲", "due", later("Due and overdue; listed from a week before its day")),
     Group("progressed", later("Progressed"), "◆", "due", later("Progressed, and nothing decided")),
     Group("awaited", later("Awaited"), "○", "quiet", later("Results and re-biopsies that were asked for")),
     Group("undecided", later("Undecided"), "◇", "quiet", later("A next step on which nobody has decided yet")),
     Group("unsigned", later("To sign"), "✉", "quiet", later("Letters that wait for a doctor’s signature")),
-    Group("accepted", later("Accepted"), "□", "quiet", later("Urgent advice that was accepted: to be seen through")),
     Group("record", later("Incomplete"), "✎", "quiet", later("Nothing can be advised before the record is completed")),
 )  # fmt: skip
 ASIDE = (
