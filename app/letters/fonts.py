@@ -28,8 +28,9 @@ OTHERS = {REGULAR: (WIDE, HAN), BOLD: (WIDE_BOLD, HAN), ITALIC: (WIDE, HAN)}
 SILENT = frozenset({"Cf", "Mn"})
 STEP = 1000  # more subsets than one face can have: 256 characters in each
 UNIT = re.compile(r"(?<=\d) (?=(?:mg|mm|ms|Gy|U/L|µmol/L|%)(?!\w))")
-# In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other.
-FORMS = re.compile(r"<(F[BDE][0-9A-F]{2})>")
+# In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other, and
+# characters beyond the first 65,536, which reportlab does not name as a PDF wants them.
+FORMS = re.compile(r"<(F[BDE][0-9A-F]{2}|[0-9A-F]{5,6})>")
 
 _registering = RLock()
 
@@ -54,7 +55,8 @@ class _Named(TTFont):
 
 
 def _plain_form(found: "re.Match[str]") -> str:
-    plain = unicodedata.normalize("NFKC", chr(int(found[1], 16)))
+    character = chr(int(found[1], 16))
+    plain = unicodedata.normalize("NFKC", character) if character < "\U00010000" else character
     return f"<{plain.encode('utf-16-be').hex().upper()}>"
 
 

@@ -47,7 +47,7 @@ def test_so_is_one_with_a_logo_in_any_envelope(desk, tmp_path, envelope):
 
 
 def test_so_is_one_with_names_in_many_scripts(desk):
-    patient = a_patient(family_name="فاطمة 王小明", given_name="רחל 김철수 <b>🙂")
+    patient = a_patient(family_name="فاطمة 王小明", given_name="רחל 김철수 𝔸 <b>🙂")
     assert failures(desk.pdf(a_record(patient=patient))) == []
 
 
