@@ -227,7 +227,8 @@ class LetterContent:
     """A letter, all of it in words; only its `day` is written as YYYY-MM-DD.
 
     `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
-    board, the patient and the ward. `opening` and `closing` are the clinic's own words. At the foot of every page stand
+    board, the patient and the ward. `opening` and `closing` are the clinic's own words. `corrects` says that an earlier
+    letter is put right, and `corrections` how. At the foot of every page stand
     `mark`, a short code, and `qr`, what its square says; `watermark` goes across each page, `superseded` over its head.
     """
 
@@ -240,6 +241,8 @@ class LetterContent:
     opening: str = ""
     closing: str = ""
     question: str = ""
+    corrects: str = ""
+    corrections: tuple[str, ...] = ()
     plain: tuple[PlainPart, ...] = ()
     plan: PlanSaid | None = None
     recipient: tuple[str, ...]

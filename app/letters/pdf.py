@@ -60,7 +60,11 @@ SECTIONS: Mapping[Section, Printed] = {
 
 def story(content: LetterContent, look: Look) -> list[Flowable]:
     """Return every part of a letter, in its order."""
-    parts = [flowable for section in content.sections for flowable in SECTIONS[section](content, look)]
+    parts: list[Flowable] = []
+    for place, section in enumerate(content.sections):
+        parts += SECTIONS[section](content, look)
+        if place == 0:
+            parts += sections.corrections(content, look)
     return [NextPageTemplate("later"), *parts]
 
 

@@ -22,7 +22,8 @@ LINES = int((A4[1] - 2 * MARGIN) / LEADING) - 1
 # Not said to a reader: how the letter was to look, and what it is called inside the program.
 UNSAID = {"logo", "paper", "envelope", "accent"}
 # What is said of each section; every letter says the first ones.
-ALWAYS = ("title", "watermark", "mark", "superseded", "letterhead", "recipient", "date", "patient")
+ALWAYS = ("title", "watermark", "mark", "superseded", "letterhead", "recipient", "date", "patient",
+          "corrects", "corrections")  # fmt: skip
 SAID: Mapping[Section, tuple[str, ...]] = {
     "opening": ("salutation", "opening", "summary"),
     "question": ("question", "opening"),

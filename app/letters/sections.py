@@ -56,6 +56,17 @@ def notice(text: str, look: Look) -> Flowable:
     return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height)
 
 
+def corrections(content: LetterContent, look: Look) -> Story:
+    """Return what this letter puts right of the one before it, in a frame; nothing when it does not."""
+    if not content.corrects:
+        return []
+    head: list[Flowable] = [Prose(f"<b>{marked(content.corrects)}</b>", look.notice)]
+    items: list[list[Flowable]] = [[Prose(marked(one), look.item, bulletText="–")] for one in content.corrections]
+    if items:
+        head += items.pop(0)
+    return [Spacer(1, 3), Framed([head, *items], INK, look.sheet.height), Spacer(1, 3)]
+
+
 def named(pairs: Sequence[Said], look: Look) -> Table:
     """Return names and what is said of them: short ones two in a row, long ones across the width, without rules."""
     name, width = 30 * mm, look.sheet.text_width

@@ -72,7 +72,9 @@ class LetterArchive:
 
         def finish(content: "LetterContent") -> "LetterContent":
             foot = f"{content.foot} · {_('draft, not signed')}"
-            return replace(addressed(content, record, self.recipient(record, wanted)), watermark=_("DRAFT"), foot=foot)
+            recipient = self.recipient(record, wanted)
+            content = addressed(self._corrected(content, record, recipient), record, recipient)
+            return replace(content, watermark=_("DRAFT"), foot=foot)
 
         return self._letters.compose(record, as_of, finish=finish, **_asked(wanted))
 
@@ -95,10 +97,17 @@ class LetterArchive:
             record_sha256=_sha256(written), protocol=protocol.id, protocol_edition=protocol.edition,
             protocol_sha256=protocol.sha256, seal="", sha256="",
         )  # fmt: skip
-        sealing = _Sealing(signed, self.recipient(record, wanted), record, self._is_free)
+        sealing = _Sealing(signed, self.recipient(record, wanted), record, self._is_free, self._corrected)
         attached = self._letters.settings().attach_record
         pdf = self._letters.compose(record, as_of, finish=sealing.finish, attach_record=attached, **_asked(wanted))
         return self._keep(replace(sealing.letter, sha256=_sha256(pdf)), pdf, written, wanted)
+
+    def _corrected(self, content: "LetterContent", record: "PatientRecord", recipient: Recipient) -> "LetterContent":
+        """Return a letter with what it puts right of the one before it to the same recipient."""
+        from app.services.letter_corrections import corrected, former_of
+
+        former = former_of(self.signed(record.patient.mrn), content.kind, recipient.key)
+        return corrected(content, former, self._record_of(former), record) if former is not None else content
 
     def _keep(self, letter: SignedLetter, pdf: bytes, record: bytes, wanted: UnsignedLetter) -> SignedLetter:
         from db import letters
@@ -235,18 +244,25 @@ class _Sealing:
     """Puts the signature, the short code and the square code into a letter that is about to be written."""
 
     def __init__(
-        self, letter: SignedLetter, recipient: Recipient, record: "PatientRecord", is_free: Callable[[str], bool]
+        self,
+        letter: SignedLetter,
+        recipient: Recipient,
+        record: "PatientRecord",
+        is_free: Callable[[str], bool],
+        corrected: "Callable[[LetterContent, PatientRecord, Recipient], LetterContent]",
     ) -> None:
         self.letter = letter
         self._recipient = recipient
         self._record = record
         self._is_free = is_free
+        self._corrected = corrected
 
     def finish(self, content: "LetterContent") -> "LetterContent":
         """Return the letter as it is signed; `letter` knows its code, its seal and its address from then on."""
         from app.services.history import moment_in_words
 
         letter, moment = self.letter, moment_in_words(self.letter.signed_at)
+        content = self._corrected(content, self._record, self._recipient)
         content = addressed(content, self._record, self._recipient)
         words = _("signed by {name}, {moment}").format(name=letter.signed_by, moment=moment)
         signature = (letter.signed_by, _("signed electronically on {moment}").format(moment=moment))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from app.record.fields import EnteredInError
 from app.record.files import json_bytes
 from app.record.patient import GeneralPractitioner, Recipient, Team
 from app.record.reading import NotPossible, Refused
@@ -23,7 +24,7 @@ from app.services.patients import Patients
 from app.services.people import People, Person
 from app.services.recipients import recipients_of
 from app.services.worklist import Worklist
-from builders import a_diagnosis, a_lab, a_line, a_patient, a_record, a_specimen
+from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, a_specimen
 from db.store import Store
 
 DAY = date(2014, 11, 5)
@@ -138,6 +139,48 @@ def test_data_that_changed_since_are_told_in_words_those_the_letter_would_say_fi
     assert ["line 1" in one.what.casefold() or "crizotinib" in str(one) for one in changes.seen] == [True]
     assert "20 October 2014" in str(changes.seen[0])
     assert [one.done for one in changes.later] == ["entered"]
+
+
+def test_a_newer_letter_says_what_it_puts_right_of_the_one_before_it_and_nothing_that_only_came_later(world):
+    first = world.archive.sign(RECORD, date(2014, 10, 25), WANTED, world.doctor)
+    stopped = replace(RECORD.therapy_lines[0], stopped_on="2014-10-20", stop_reason="progression")
+    now = world.save(RECORD.with_entry(stopped).with_entry(a_lab("ALT", 180, unit="U/L", date="2014-11-01")))
+    text = " ".join(" ".join(text_of(world.archive.pdf(world.sign(record=now)))).split())
+    lead = f"CORRECTED. Since our letter of 25 October 2014 ({first.code}), what it said of its day has changed:"
+    put_right = text.partition(lead)[2].partition("Diagnosis")[0]
+    assert "20 October 2014" in put_right
+    assert "ALT" not in put_right
+    # The second letter is the one before the next: nothing of its day has changed since.
+    assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
+
+
+def test_what_was_marked_in_error_since_is_named_as_put_right(world):
+    world.sign()
+    wrong = replace(RECORD.therapy_lines[0], entered_in_error=EnteredInError(on="2014-11-05", reason="another patient"))
+    now = world.save(RECORD.with_entry(wrong))
+    text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, WANTED))).split())
+    assert "CORRECTED. Since our letter of 5 November 2014" in text
+
+
+def test_a_letter_to_somebody_else_puts_nothing_right(world):
+    world.sign()
+    now = world.save(RECORD.with_entry(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20")))
+    other = replace(WANTED, recipient="other referrer dr referrer")
+    assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, other)))
+
+
+def test_a_corrected_telephone_or_note_is_no_correction_of_a_letter(world):
+    world.sign()
+    now = world.save(replace(RECORD, patient=replace(RECORD.patient, phone="1234")).with_entry(a_note()))
+    assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
+
+
+def test_a_patient_is_told_that_something_was_put_right_without_the_words_of_the_record(world):
+    wanted = replace(WANTED, kind="patient", recipient="patient")
+    world.sign(wanted)
+    now = world.save(RECORD.with_entry(replace(RECORD.therapy_lines[0], started_on="2014-02-04")))
+    text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, wanted))).split())
+    assert "CORRECTED: something in our letter of 5 November 2014 was not right." in text
 
 
 def test_a_letter_whose_bytes_were_damaged_is_not_given_out(world):
