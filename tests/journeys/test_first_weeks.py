@@ -69,13 +69,13 @@ def test_an_ihc_asks_for_fish_and_two_readers_together_make_alk_positive(open_wi
     fill("Split, row 1", "7")
     form = window.desktop.patient_page.pane.form
     rows = form.fields["fish.readings"].grid.rows
-    assert rows[0].infos["share"].text() == "14.0 %"
-    assert form.pooled.text() == "7/50 = 14.0 %. From 10 to 50 % a second reader counts another 50 cells."
+    assert rows[0].infos["share"].text() == "14 %"
+    assert form.pooled.text() == "7/50 = 14 %. From 10 to 50 % a second reader counts another 50 cells."
     fill("Reader, row 2", "B")
     fill("Cells, row 2", "50")
     fill("Split, row 2", "10")
-    assert rows[1].infos["share"].text() == "20.0 %"
-    assert form.pooled.text() == "2 readers together 17/100 = 17.0 %. The counts say: positive."
+    assert rows[1].infos["share"].text() == "20 %"
+    assert form.pooled.text() == "2 readers together 17/100 = 17 %. The counts say: positive."
     save(window)
     assert "ALK positive" in facts_of(window)
     assert "22 January 2014: FISH: 17 of 100 cells · tissue of 12 January 2014" in lines_of(window)

@@ -174,4 +174,4 @@ def save_letter(window, path):
     QTimer.singleShot(300, in_dialog)
     press("Ctrl+S")
     until(path.exists, "the saved file")
-    assert offered == ["clinic-letter-2014-11-05.pdf"]  # no patient's name: files travel
+    assert offered == ["clinic-letter-2014-11-05-draft.pdf"]  # no patient's name: files travel

@@ -137,7 +137,7 @@ def type_scan(window):
     fill("Unequivocal, row 1", "yes")
     form = window.desktop.patient_page.pane.form
     assert form.response.text() == (
-        "Sum 20 mm · −52 % from baseline (42 mm) · +0 % from nadir (20 mm) · RECIST 1.1: PD"
+        "Sum 20 mm · −52.4 % from baseline (42 mm) · 0 % from nadir (20 mm) · RECIST 1.1: PD"
     )
     assert form.fields["reported_response"].hint.text() == "computed: PD"
     go_to("This is a progression")

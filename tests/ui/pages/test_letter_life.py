@@ -106,7 +106,7 @@ def test_a_recipient_brings_the_language_and_both_can_be_chosen_by_keys(desktop)
     page = desktop.letter.page
     press("Ctrl+L")
     assert name_of(QApplication.focusWidget()) == "Kind"
-    go_to("To")
+    go_to("Recipient")
     press("Down")
     press("Down")
     assert page.choices.language.value() == "fr"
