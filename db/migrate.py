@@ -5,6 +5,7 @@ Alembic is loaded only to make or to change tables (it takes 0.4 s); a database 
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 HEAD = "0005"  # the newest migration; a test holds it to the folder
+PAGES = 1000  # copied between two reports
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
@@ -98,8 +100,11 @@ def check(target: str | Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def backup(target: str | Path, file: Path) -> None:
-    """Write a whole copy of a database, also while others work in it. `file` is there whole, or as it was."""
+def backup(target: str | Path, file: Path, report: Callable[[int], object] | None = None) -> None:
+    """Write a whole copy of a database, also while others work in it. `file` is there whole, or as it was.
+
+    `report` is told the per cent that are copied; what it raises ends the copying.
+    """
     source = _existing(target)
     if file.resolve() == source.resolve():
         raise NotPossible(_("A backup needs a name of its own: {file} is the database itself.").format(file=file))
@@ -109,7 +114,7 @@ def backup(target: str | Path, file: Path) -> None:
         with opened(source) as raw:
             version_of(raw, source)
             with plainly(file), closing(sqlite3.connect(part, isolation_level=None)) as copy:
-                _copy(raw, copy)
+                _copy(raw, copy, report)
                 copy.execute("PRAGMA journal_mode=DELETE")  # one file, readable from a read-only disk
         with part.open("rb+") as written:
             os.fsync(written.fileno())
@@ -243,19 +248,26 @@ def _beside(file: Path, why: str) -> Path:
     return file.with_name(f"{file.stem}-{why}-{moment}{file.suffix}")
 
 
-def _copy(source: sqlite3.Connection, destination: sqlite3.Connection) -> None:
-    """Copy every page in one step; a lock is waited for as long as for any writing, not for ever."""
+def _copy(
+    source: sqlite3.Connection, destination: sqlite3.Connection, report: Callable[[int], object] | None = None
+) -> None:
+    """Copy every page as of one moment; a lock is waited for as long as for any writing, not for ever."""
     tries = 0
 
-    def look(status: int, _remaining: int, _total: int) -> None:
+    def look(status: int, remaining: int, total: int) -> None:
         nonlocal tries
+        if report is not None:
+            report(100 * (total - remaining) // total if total else 0)
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             tries += 1
             if tries * 0.25 > engine.WAIT_SECONDS:
                 raise TimeoutError
 
+    if report is not None:  # between the steps others may write: what is read stays as it is now
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
     try:
-        source.backup(destination, progress=look, sleep=0.25)
+        source.backup(destination, pages=PAGES if report is not None else -1, progress=look, sleep=0.25)
     except TimeoutError:
         raise NotPossible(
             _("The database is locked by another program. Close it there, or try again in a moment.")

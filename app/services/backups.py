@@ -1,5 +1,6 @@
 """The database's own housekeeping: brought up to date, looked at, copied, put back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from db import migrate
@@ -18,9 +19,9 @@ def check(target: str | Path) -> tuple[str, ...]:
     return migrate.check(target)
 
 
-def backup(target: str | Path, file: Path) -> None:
-    """Write a whole copy of a database, also while others work in it."""
-    migrate.backup(target, file)
+def backup(target: str | Path, file: Path, report: Callable[[int], object] | None = None) -> None:
+    """Write a whole copy of a database, also while others work in it; `report` is told the per cent."""
+    migrate.backup(target, file, report)
 
 
 def restore(target: str | Path, file: Path) -> Path | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what checks the file is loaded when there is one to be read
     from app.services.clinic_file import ClinicFile, LetterChoices
 
 FILE_NAME = "clinic.yaml"
+OWN_AT_FIRST = RESOURCES / "letters" / "letterhead.yaml"
 LARGEST_FILE = 64_000  # bytes; a letterhead has a few hundred
 DEEPEST = 4  # levels of nesting
 TEXTS = ("name", "department", "registration", "phone", "email", "signatory", "signatory_role", "accent")
@@ -57,6 +58,30 @@ class Clinic:
         self._logo: Path | None = None
         self._settings = ClinicSettings()
 
+    @property
+    def file(self) -> Path | None:
+        """Where the clinic's own file is, or would be."""
+        return self._own
+
+    @property
+    def logo(self) -> Path | None:
+        """Where the clinic's own logo is, as last read."""
+        return self._logo
+
+    def begin_own(self) -> None:
+        """Write the clinic's own file as the letterhead that comes with the program, unless there is one.
+
+        Raises `NotPossible` when the folder or the disk does not take it.
+        """
+        from app.services.whole_file import whole_file
+        from db.engine import make_folder
+
+        if self._own is None or self._own.exists():
+            return
+        make_folder(self._own)
+        with whole_file(self._own) as out:
+            out.write(OWN_AT_FIRST.read_bytes())
+
     def settings(self) -> ClinicSettings:
         """Return the clinic's settings, read again when the file has changed.
 
@@ -91,10 +116,10 @@ class Clinic:
     def _read(self, *, own: bool) -> ClinicSettings:
         from app.services.clinic_file import ClinicFile
 
-        merged = _mapping(RESOURCES / "letters" / "letterhead.yaml")
+        merged = _mapping(OWN_AT_FIRST)
         if own and self._own is not None:
             merged |= {key: value for key, value in _mapping(self._own).items() if value is not None}
-        where = str(self._own if own else RESOURCES / "letters" / "letterhead.yaml")
+        where = str(self._own if own else OWN_AT_FIRST)
         faults = [
             Fault(key, _("must be text: put it in quotes"))
             for key in TEXTS

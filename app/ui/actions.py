@@ -30,6 +30,8 @@ ACTIONS = (
     Spec("export", later("&Export this record…"), "Ctrl+E", later("Write this patient's record to a file"), "record"),
     Spec("export_all", later("Export &all records…"), "Shift+F12",
          later("Write the records of all patients to one file")),
+    Spec("back_up", later("&Back up the database…"), "Ctrl+Shift+F12",
+         later("Write a copy of the whole database to a file, also while others work in it")),
     Spec("demo", later("Load &demonstration patients"), "Ctrl+F1", later("Invented patients to try the program with")),
     Spec("person", later("&Who sits here…"), "Ctrl+U", later("Choose under whose name things are entered and decided")),
     Spec("people", later("&People of the clinic…"), "Ctrl+Shift+U", later("Add, rename and retire who may be chosen")),
@@ -96,6 +98,8 @@ ACTIONS = (
          later("What is otherwise in the record now than in the signed letter"), "letter"),
     Spec("envelope", later("En&velope or label…"), "Ctrl+Alt+E",
          later("The address of this letter on an envelope, or on a sheet of labels"), "letter"),
+    Spec("letterhead", later("Letterhea&d…"), "Ctrl+Alt+P",
+         later("How letters look with your clinic’s own file; write it, open it, look at it again")),
     Spec("sign_all", later("Sign a&ll that wait…"), "Ctrl+Alt+G",
          later("Every patient’s letters that wait: looked at, signed and printed together")),
     Spec("check_letter", later("Check a le&tter…"), "Ctrl+Alt+K",
@@ -157,7 +161,7 @@ _SEPARATOR = "-"
 _ADD = tuple(f"add {one.section}" for one in ADDABLES if one.section not in ("diagnosis", "patient"))
 MENUS = (
     (later("&File"), ("new_patient", _SEPARATOR, "import", "export", "export_all", _SEPARATOR,
-                      "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
+                      "back_up", _SEPARATOR, "demo", _SEPARATOR, "person", "people", _SEPARATOR, "quit")),
     (later("&Edit"), ("undo", "redo", _SEPARATOR, "add patient", "add diagnosis", _SEPARATOR,
                       "edit", "edit_in_row", "in_error", _SEPARATOR, "history", "record_history", _SEPARATOR,
                       "merge", "unmerge")),
@@ -169,7 +173,8 @@ MENUS = (
     (later("&Decide"), ("why", _SEPARATOR, "decide", "accept", "modify", "decline")),
     (later("&Letter"), ("letter_choices", "new_letter", "sign_letter", "keep_unsigned", "put_away_letter", _SEPARATOR,
                         "letter_list", "letter_changes", _SEPARATOR, "save_letter", "print_letter", "envelope",
-                        _SEPARATOR, "sign_all", "check_letter", _SEPARATOR, "zoom_in", "zoom_out", "zoom_fit")),
+                        _SEPARATOR, "sign_all", "check_letter", "letterhead", _SEPARATOR,
+                        "zoom_in", "zoom_out", "zoom_fit")),
     (later("&View"), ("settings", "next_theme", _SEPARATOR, "new_window", "reset_layout")),
     (later("&Help"), ("help", "about")),
 )  # fmt: skip

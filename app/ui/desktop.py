@@ -95,7 +95,8 @@ class Desktop(QObject):
         does: dict[str, Callable[[], object]] = {
             "new_patient": self._new_patient, "import": self.transfer.ask_and_import, "export": self._export,
             "find": partial(self.go, "patients_page"), "export_all": partial(self.transfer.ask_and_export, None),
-            "demo": self.transfer.load_demonstration, "undo": self._undo, "redo": self.undoing.redo,
+            "demo": self.transfer.load_demonstration, "back_up": self.transfer.ask_and_back_up,
+            "undo": self._undo, "redo": self.undoing.redo,
             **{name: partial(self.go, name) for name in (*OF_ALL, "record_page", "letter_page")},
             "back_to_today": self._today, "merge": self.mergings.ask, "unmerge": self.mergings.ask_back,
             "person": self.who.open_menu, "people": self.who.set_up, **self.letter.does(),

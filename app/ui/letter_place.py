@@ -53,7 +53,7 @@ class LetterPlace(QObject):
             "sign_letter": self.sign, "keep_unsigned": self.keep, "put_away_letter": self.put_away,
             "new_letter": self._begin_anew, "letter_choices": self._go_to_choices, "letter_list": self._go_to_list,
             "letter_changes": self._show_changes, "check_letter": self._check, "sign_all": self._sign_all,
-            "envelope": self._envelope,
+            "envelope": self._envelope, "letterhead": self._letterhead,
         }  # fmt: skip
 
     def show(self, opened: OpenRecord) -> None:
@@ -227,6 +227,24 @@ class LetterPlace(QObject):
         to = page.choices.chosen_recipient
         lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
         PostingDialog(self._desk.letters.settings(), lines, self._window).open()
+
+    def _letterhead(self) -> None:
+        from app.ui.panels.letterhead_dialog import LetterheadDialog
+
+        dialog = LetterheadDialog(self._desk, self._window)
+        dialog.finished.connect(self._compose_again)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _compose_again(self) -> None:
+        """Show a draft as the clinic's letters look now."""
+        page, opened = self.page, self._opened
+        if page is None or opened is None or page.signed is not None:
+            return
+        if page.pdf:
+            page.show_draft()
+        else:  # it could not be composed, nor its choices be offered
+            page.show_letter(opened.record, opened.as_of)
 
     def _sign_all(self) -> None:
         from app.ui.panels.sign_all_dialog import SignAllDialog

@@ -1,4 +1,4 @@
-"""Import and export beside the window: files are asked for, progress is shown, faults are listed."""
+"""Import, export and backup beside the window: files are asked for, progress is shown, faults are listed."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,7 +29,8 @@ class Transfer(QObject):
         self._window = window
         self._progress: QProgressDialog | None = None
         self.faults: FaultsDialog | None = None
-        self._done_words = ""
+        self._so_far: Callable[[int], str] = _records_so_far
+        self._title = ""
         self._alike: list[str] = []
 
     def ask_and_import(self) -> None:
@@ -57,11 +58,11 @@ class Transfer(QObject):
         def note(mrn: str, others: tuple[Alike, ...]) -> None:
             lines.append(alike_line(mrn, others))
 
-        def job(work: Work) -> int:
-            return patients.import_files(paths, by=by, report=work.report, found_alike=note)
+        def job(work: Work) -> str:
+            count = patients.import_files(paths, by=by, report=work.report, found_alike=note)
+            return _("{count} records were stored.").format(count=count)
 
-        self._done_words = _("{count} records were stored.")
-        self._start(_("Storing records…"), job)
+        self._start(_("Storing records…"), job, _records_so_far)
 
     def ask_and_export(self, mrns: Sequence[str] | None) -> None:
         """Ask for a file and write records to it: those of these numbers, or all."""
@@ -76,19 +77,43 @@ class Transfer(QObject):
         """Write records to a file, whole or not at all."""
         patients = self._desk.patients
 
-        def job(work: Work) -> int:
+        def job(work: Work) -> str:
             from app.services.whole_file import whole_file
 
             with whole_file(path) as out:
-                return patients.export(mrns, cast(IO[bytes], _Stoppable(out, work)))
+                count = patients.export(mrns, cast(IO[bytes], _Stoppable(out, work)))
+            return _("{count} records were written.").format(count=count)
 
-        self._done_words = _("{count} records were written.")
         self._alike = []
-        self._start(_("Writing records…"), job)
+        self._start(_("Writing records…"), job, _records_so_far)
 
-    def _start(self, words: str, job: Callable[[Work], int]) -> None:
+    def ask_and_back_up(self) -> None:
+        """Ask for a file and write a copy of the whole database to it."""
+        offered = f"alkpath-backup-{self._desk.today().isoformat()}.sqlite"
+        name, _filter = QFileDialog.getSaveFileName(
+            self._window, _("Back up the database"), offered, _("Databases (*.sqlite);;All files (*)")
+        )
+        if name:
+            self.back_up(Path(name))
+
+    def back_up(self, path: Path) -> None:
+        """Write a copy of the whole database to a file, whole or not at all."""
+        database = self._desk.patients.database
+
+        def job(work: Work) -> str:
+            from app.services import backups
+
+            backups.backup(database, path, work.report)
+            return _("The backup is {file}").format(file=path)
+
+        self._alike = []
+        self._start(_("Copying the database…"), job, _copied_so_far, _("Backup"))
+
+    def _start(self, words: str, job: Callable[[Work], str], so_far: Callable[[int], str], title: str = "") -> None:
+        """Do a job that returns what to say of it; `so_far` says how far it is."""
+        self._so_far, self._title = so_far, title or _("Records")
         progress = QProgressDialog(words, _("Cancel"), 0, 0, self._window)
-        progress.setWindowTitle(_("Records"))
+        progress.setWindowTitle(self._title)
         progress.setMinimumDuration(400)
         progress.setAutoReset(False)
         work = in_background(job, self._done, self._failed)
@@ -98,7 +123,7 @@ class Transfer(QObject):
 
     def _count(self, count: int) -> None:
         if self._progress is not None and not self._progress.wasCanceled():
-            self._progress.setLabelText(_("{count} records so far").format(count=count))
+            self._progress.setLabelText(self._so_far(count))
 
     def _end(self) -> None:
         if self._progress is not None:
@@ -107,9 +132,9 @@ class Transfer(QObject):
             self._progress.deleteLater()
             self._progress = None
 
-    def _done(self, count: int) -> None:
+    def _done(self, words: str) -> None:
         self._end()
-        self.said.emit(self._done_words.format(count=count))
+        self.said.emit(words)
         self.stored.emit()
         self._show_alike()
 
@@ -138,8 +163,16 @@ class Transfer(QObject):
             self._show(words, self._alike)
 
     def _show(self, words: str, lines: Sequence[str]) -> None:
-        self.faults = FaultsDialog(_("Records"), words, lines, self._window)
+        self.faults = FaultsDialog(self._title, words, lines, self._window)
         self.faults.open()
+
+
+def _records_so_far(count: int) -> str:
+    return _("{count} records so far").format(count=count)
+
+
+def _copied_so_far(percent: int) -> str:
+    return _("{percent} % copied").format(percent=percent)
 
 
 class _Stoppable:
