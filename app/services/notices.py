@@ -18,6 +18,14 @@ PACKAGES = (
 # Our own data and what came with it that is no package: name, licence, the file with its words, what it is for.
 OTHERS = (
     ("Source Sans Pro 2.020", "OFL-1.1", "fonts/LICENSE.txt", later("the face of the letters")),
+    ("DejaVu Sans 2.37", "Bitstream-Vera", "fonts/LICENSE-DejaVu.txt", later("letters in other scripts")),
+    (
+        "Droid Sans Fallback, Android 6.0.1",
+        "Apache-2.0",
+        "fonts/LICENSE-Droid.txt",
+        later("Chinese, Japanese and Korean in letters"),
+    ),
+    ("sRGB profile of icc-profiles-free 2.0.1", "Zlib", "colour/README.md", later("the colours of an archived letter")),
     ("Lucide 1.62.0", "ISC, MIT", "icons/LICENSE.txt", later("the icons")),
     ("CTCAE 4.03, 5.0", later("public domain (National Cancer Institute, USA)"), "", later("grades of adverse events")),
 )
