@@ -247,7 +247,7 @@ def test_a_backup_takes_the_place_of_the_last_one(file: Path, tmp_path: Path) ->
 def test_a_backup_that_cannot_be_written_leaves_the_last_one(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(source: object, destination: object) -> None:
+    def full(source: object, destination: object, report: object) -> None:
         raise OSError(28, "No space left on device")
 
     (tmp_path / "last.sqlite").write_bytes(b"old")

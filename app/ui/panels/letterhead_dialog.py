@@ -105,7 +105,6 @@ class LetterheadDialog(QDialog):
         layout.addWidget(buttons)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.94))
         self._show_place()
-        with_mnemonics([self.place_words, self.edit, self.again])
 
     def look(self) -> None:
         """Read the clinic's file and compose the page again."""
@@ -139,6 +138,7 @@ class LetterheadDialog(QDialog):
         self.place.setToolTip(self.place.text())
         is_there = file is not None and file.exists()
         self.edit.setText(_("Open the file") if is_there else _("Write the file and open it"))
+        with_mnemonics([self.place_words, self.edit, self.again])
 
     def _composed(self, pdf: bytes) -> None:
         former, place = self._document, self.view.verticalScrollBar().value()

@@ -10,16 +10,20 @@ from PySide6.QtGui import QDesktopServices
 
 from app.services.advice import Advising
 from app.services.clinic import OWN_AT_FIRST, Clinic
+from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.sample_letter import sample_letter
 from app.ui.panels.letterhead_dialog import LetterheadDialog
+from builders import a_diagnosis, a_line, a_patient, a_record
 
 
 @pytest.fixture
 def own(desk, tmp_path):
     """The desk of a clinic whose own file is looked for in a folder of its own."""
     clinic = Clinic(tmp_path / "settings")
-    return replace(desk, clinic=clinic, letters=Letters(clinic, Advising(clinic)))
+    letters = Letters(clinic, Advising(clinic))
+    archive = LetterArchive(desk.patients._store, letters, desk.people, desk.today)
+    return replace(desk, clinic=clinic, letters=letters, archive=archive)
 
 
 @pytest.fixture
@@ -51,6 +55,10 @@ def page(dialog):
     return document.getAllText(0).text() if dialog.stack.currentWidget() is dialog.view else ""
 
 
+def text_of(pdf):
+    return PdfReader(BytesIO(pdf)).pages[0].extract_text() if pdf else ""
+
+
 def test_without_a_file_the_example_is_shown_and_it_is_said_so(dialog):
     until(lambda: "Example Hospital" in page(dialog), "the example")
     assert "There is no file yet" in dialog.state.text()
@@ -60,7 +68,9 @@ def test_without_a_file_the_example_is_shown_and_it_is_said_so(dialog):
 
 def test_enter_writes_the_file_and_opens_it_in_the_editor_once(own, dialog, opened):
     until(lambda: bool(page(dialog)), "the page")
+    assert "&" in dialog.edit.text()
     press("Return")
+    assert "&" in dialog.edit.text()
     assert own.clinic.file.read_bytes() == OWN_AT_FIRST.read_bytes()
     assert opened == [str(own.clinic.file)]
     until(lambda: "without a fault" in dialog.state.text(), "the file to be read")
@@ -82,6 +92,7 @@ def test_what_is_saved_in_the_editor_is_shown_without_a_key(own, dialog, opened)
     until(lambda: "Their Hospital" in page(dialog), "the name of a file put in the place of the other")
     written(own, "name: Its Hospital\n")
     until(lambda: "Its Hospital" in page(dialog), "a change of the new file")
+    assert opened == [str(own.clinic.file)]
 
 
 def test_every_fault_is_said_beside_the_last_good_page_until_it_is_put_right(own, dialog):
@@ -130,16 +141,24 @@ def test_without_an_editor_it_is_said_that_one_is_needed(dialog, monkeypatch):
 
 
 def test_the_letter_is_on_an_invented_patient_to_an_invented_doctor(own):
-    text = PdfReader(BytesIO(sample_letter(own))).pages[0].extract_text()
+    text = text_of(sample_letter(own))
     assert "Dr Ada Example" in text
     assert "DEMO-1" in text
 
 
-def test_the_action_opens_it_and_a_draft_that_is_open_has_the_new_letterhead_after(own, open_window, opened):
+def test_the_action_opens_it_and_a_draft_that_is_open_has_the_new_letterhead_after(own, open_window):
+    own.patients.save(a_record(a_line(), patient=a_patient(mrn="A-1042"), diagnosis=a_diagnosis()), None)
     window = open_window(own)
+    window.desktop.open_patient("A-1042")
+    press("Ctrl+4")
+    letter = window.desktop.letter.page
+    until(lambda: "Example Hospital" in text_of(letter.pdf), "the draft")
     press("Ctrl+Alt+P")
     until(lambda: window.findChild(LetterheadDialog) is not None, "the letterhead")
     dialog = window.findChild(LetterheadDialog)
     until(lambda: bool(page(dialog)), "the page")
+    written(own, "name: Our Hospital\n")
     press("Esc")
+    until(lambda: bool(letter.pdf), "the draft")
+    assert "Our Hospital" in text_of(letter.pdf)
     until(lambda: window.findChild(LetterheadDialog) is None, "the dialog to be gone")
