@@ -48,6 +48,7 @@ def a_desk(folder):
     from app.services.advice import Advising
     from app.services.clinic import Clinic
     from app.services.desk import Desk
+    from app.services.letter_archive import LetterArchive
     from app.services.letters import Letters
     from app.services.patients import Patients
     from app.services.people import People
@@ -57,8 +58,9 @@ def a_desk(folder):
     store = Store(folder / "clinic.sqlite")
     clinic = Clinic(None)
     advising = Advising(clinic)
-    parts = {"patients": Patients(store, lambda: TODAY), "letters": Letters(clinic, advising)}
-    parts |= {"worklist": Worklist(store, advising), "people": People(store, folder)}
+    letters, people = Letters(clinic, advising), People(store, folder)
+    parts = {"patients": Patients(store, lambda: TODAY), "letters": letters, "people": people}
+    parts |= {"worklist": Worklist(store, advising), "archive": LetterArchive(store, letters, people, lambda: TODAY)}
     try:
         yield Desk(advising=advising, clinic=clinic, today=lambda: TODAY, **parts)
     finally:
