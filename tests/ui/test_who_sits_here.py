@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from hands import fill, focused, press, until, write
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.services.people import Person
 from app.ui.panels.in_error import InErrorDialog
+from app.ui.panels.person_chooser import PersonChooser
 from builders import a_diagnosis, a_note, a_record
 
 
@@ -301,3 +302,17 @@ def test_the_nurse_and_doctor_of_a_patient_are_completed_from_the_people_of_the_
         write(typed)
         press("Tab")
         assert form.draft.get(path) == stored
+
+
+def test_asked_again_the_question_stands_there_once_and_its_keys_still_choose(qtbot):
+    asked = PersonChooser()
+    qtbot.addWidget(asked)
+    people = (Person(name="M. Keller", role="nurse"), Person(name="A. Roth", role="doctor"))
+    asked.ask(people, None)
+    asked.ask(people, people[1])
+    assert [one.text() for one in asked.buttons] == ["1  A. Roth · doctor", "2  M. Keller · nurse", "Nobody"]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(asked.findChildren(QPushButton)) == 3
+    with qtbot.waitSignal(asked.chosen) as chosen:
+        asked.buttons[1].click()
+    assert chosen.args == [people[0]]

@@ -38,7 +38,8 @@ class PersonChooser(QFrame):
         self.hide()
 
     def ask(self, people: Sequence[Person], last: Person | None) -> None:
-        """Offer these people, whoever sat here last first, and take the keyboard."""
+        """Offer these people, whoever sat here last first, and take the keyboard; what was asked before is gone."""
+        self._forget()
         self._row.addWidget(QLabel(_("Who sits here?")))
         ordered = [*([last] if last is not None else []), *(one for one in people if one != last)]
         for number, person in enumerate(ordered[:MOST], start=1):
@@ -66,6 +67,16 @@ class PersonChooser(QFrame):
             self.declined.emit()
         else:
             super().keyPressEvent(event)
+
+    def _forget(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self.buttons.clear()
 
     def _add(self, words: str, do: object) -> QPushButton:
         button = QPushButton(words)
