@@ -197,7 +197,7 @@ def test_the_readme_opens_with_the_two_commands_and_its_pictures_are_there():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert text.index("make run") < text.index("make test") < text.index("![")
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     assert all((ROOT / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
     paths = re.findall(r"`(resources/[^`]+)`", text)
     assert all((ROOT / path).exists() for path in paths)
