@@ -38,6 +38,7 @@ from app.services.people import People
 from app.services.worklist import Worklist
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
+from app.ui.recent import Recent
 from benchmarks import Ratio, show
 from benchmarks.bench_database import a_record_of_25, fill, raw_connection, raw_find
 from builders import a_lab, an_examination
@@ -117,7 +118,7 @@ def listing(window: MainWindow, patients: Patients) -> list[Ratio]:
     page = window.find_page
     assert page.table.isVisible()
     header = page.table.horizontalHeader()
-    first = [waited(window, partial(page.show_patients, patients)) for _ in range(11)]
+    first = [waited(window, partial(page.show_patients, patients, Recent(None, patients.database))) for _ in range(11)]
     ratios = [row(f"list of {PATIENTS:,} painted", first, LIST)]
     for column in (1, 2, 3, 0):
         place = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
