@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from app.words import _
 # Nothing here may be slow to load: what is above is loaded before the first paint, everything of a record after it.
 # (The name PySide6.QtCore.Qt alone takes 20 ms, all its enumerations.)
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from app.services.desk import Desk
     from app.ui.desktop import Desktop
@@ -188,8 +188,10 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             self.painted.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Let Enter press the button that has the keyboard, as in a dialog; Qt gives it Space alone."""
+        from PySide6.QtCore import Qt
+
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
             focused.click()
