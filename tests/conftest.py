@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -9,3 +10,17 @@ os.environ["ALKPATH_LANGUAGE"] = "en"  # before anything of the program is impor
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_windows(request):
+    """Let what is left of windows be collected in their thread, in the tests as in the program."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from app.ui.garbage import GarbageCollector
+
+    collector = GarbageCollector()
+    yield
+    collector.look()
+    collector.end()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.paths import user_folder
+from app.ui.garbage import GarbageCollector
 from app.ui.layout import put_in_place
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress, shade_of_system
@@ -84,7 +85,8 @@ class Start(QObject):
         self.windows: Windows | None = None
         self.restarts = False
         window.painted.connect(self._painted)
-        window.ready.connect(self._collect_garbage_again)
+        self._garbage = GarbageCollector(self)
+        window.ready.connect(self._garbage.begin)
 
     def show(self) -> None:
         """Show the window as it was left, or large when it is the first time."""
@@ -114,7 +116,7 @@ class Start(QObject):
             desk.patients.count()
         except (NotPossible, Refused) as error:
             self._open.close()
-            self._collect_garbage_again()
+            self._garbage.begin()
             words = str(error) if isinstance(error, NotPossible) else "\n".join(str(one) for one in error.faults)
             self._say_closed(words)
             return
@@ -126,6 +128,7 @@ class Start(QObject):
 
         QThreadPool.globalInstance().waitForDone(5000)
         self._open.close()
+        self._garbage.end()
 
     def say_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Keep what was typed, note where it happened without any patient's data, tell the person, go on."""
@@ -161,10 +164,6 @@ class Start(QObject):
         box.exec()
         if box.clickedButton() is stop:
             self.window.close()
-
-    def _collect_garbage_again(self) -> None:
-        gc.freeze()
-        gc.enable()
 
     def _painted(self) -> None:
         QTimer.singleShot(0, self.furnish)

@@ -3,8 +3,7 @@
 import sys
 from pathlib import Path
 
-from hands import go_to, press, until, write
-from PySide6.QtTest import QTest
+from hands import go_to, press, until, wait, write
 from PySide6.QtWidgets import QApplication
 
 from app.ui.application import Start
@@ -25,7 +24,7 @@ def type_for_ever(folder: Path) -> None:
     go_to("Note")
     while application is not None:
         write("on and on ")
-        QTest.qWait(20)
+        wait(20)
 
 
 if __name__ == "__main__":
