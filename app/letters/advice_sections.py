@@ -52,7 +52,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))
-    parts += [Prose(marked(one), look.item, bulletText="!") for one in option.cautions]
+    parts += [Prose(marked(one), look.item, bullet="!") for one in option.cautions]
     return parts
 
 
@@ -67,7 +67,7 @@ def _because(reasons: Sequence[str], marks: str) -> str:
 
 def _not_recommended(said: Sequence[Said], look: Look) -> list[Flowable]:
     parts: list[Flowable] = [Prose(_("Not recommended"), look.subheading)]
-    parts += [Prose(f"{marked(one.name)} ({marked(one.words)})", look.item, bulletText="×") for one in said]
+    parts += [Prose(f"{marked(one.name)} ({marked(one.words)})", look.item, bullet="×") for one in said]
     return parts
 
 
@@ -86,7 +86,7 @@ def open_points(content: LetterContent, look: Look) -> Story:
 
 
 def _list(title: str, lines: Sequence[str], look: Look) -> Story:
-    items: Story = [Prose(line, look.item, bulletText="–") for line in lines]
+    items: Story = [Prose(line, look.item, bullet="–") for line in lines]
     return section(title, items, look, len(items))
 
 

@@ -29,21 +29,29 @@ def _squares(text: str) -> Sequence[Sequence[bool]]:
     return tuple(tuple(bool(one) for one in row) for row in code.modules)
 
 
-def draw_qr(canvas: Canvas, text: str, x: float, y: float) -> None:
-    """Draw the QR code of `text`, its lower left corner at (x, y): one path, each run of squares a box."""
+@lru_cache(maxsize=64)
+def _boxes(text: str) -> str:
+    """Return a QR code as a path of a PDF, each run of squares a box; a square is one unit wide."""
+    boxes = []
     rows = _squares(text)
-    side = QR_SIDE / len(rows)
-    path = canvas.beginPath()
     for place, row in enumerate(rows):
         column = 0
         for is_dark, run in groupby(row):
             length = len(list(run))
             if is_dark:
-                path.rect(x + column * side, y + QR_SIDE - (place + 1) * side, length * side, side)
+                boxes.append(f"{column} {len(rows) - place - 1} {length} 1 re")
             column += length
+    return " ".join(boxes)
+
+
+def draw_qr(canvas: Canvas, text: str, x: float, y: float) -> None:
+    """Draw the QR code of `text`, its lower left corner at (x, y)."""
+    side = QR_SIDE / len(_squares(text))
     canvas.saveState()
     canvas.setFillColor(black)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.transform(side, 0, 0, side, x, y)
+    # It stands on every page: as a path of reportlab's it is reckoned and written anew each time.
+    canvas.addLiteral(f"n {_boxes(text)} f")
     canvas.restoreState()
 
 

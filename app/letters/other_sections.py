@@ -69,11 +69,11 @@ def _option(option: OptionSaid, look: Look) -> list[Flowable]:
     only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     text = f"{mark}{only}{marked(option.text)}{dose} ({marked(option.rule)})"
-    bullet = None if option.is_preferred else "–"
-    parts: list[Flowable] = [Prose(text, look.small if option.is_preferred else look.item, bulletText=bullet)]
+    bullet = "" if option.is_preferred else "–"
+    parts: list[Flowable] = [Prose(text, look.small if option.is_preferred else look.item, bullet=bullet)]
     if option.reasons:
         parts.append(Prose(_("Because {reasons}.").format(reasons=marked("; ".join(option.reasons))), look.source))
-    parts += [Prose(marked(one), look.item, bulletText="!") for one in option.cautions]
+    parts += [Prose(marked(one), look.item, bullet="!") for one in option.cautions]
     return parts
 
 
@@ -105,7 +105,7 @@ def plain(content: LetterContent, look: Look) -> Story:
         story += [Prose(marked(content.opening), look.plain), Spacer(1, 4)]
     for part in content.plain:
         words: list[Flowable] = [Prose(marked(" ".join(part.sentences)), look.plain)]
-        words += [Prose(marked(one), look.plain_item, bulletText="–") for one in part.items]
+        words += [Prose(marked(one), look.plain_item, bullet="–") for one in part.items]
         story += section(part.heading, words, look) if part.heading else words
     return story
 

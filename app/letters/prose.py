@@ -1,45 +1,24 @@
-"""Running text on paper: markup of our own only, and lines that are broken once."""
+"""Running text on paper: paragraphs of two faces and an indent, with or without a sign before them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
-from reportlab.platypus.paraparser import ParaFrag
+from reportlab.platypus import Flowable
 
+from app.letters.breaking import EM, Passage, passages
 from app.letters.canvas import LetterCanvas
-from app.letters.fonts import BOLD, printable
+from app.letters.fonts import printable
 from app.letters.structure import Role
 
 # What a paragraph is, by the name of its style; all others are plain paragraphs.
 ROLES: Mapping[str, Role] = {
     "heading": "H2", "frame_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
 }  # fmt: skip
+SAME = 0.001  # points: a frame reckons its width from its edges, and loses the last digit
 
-
-MARKUP = re.compile(r"(</?b>|<br/>)")
-SPACES = re.compile(r"[ \t\r\n]+")
-
-
-def _pieces(text: str, style: ParagraphStyle) -> list[ParaFrag]:
-    """Return a text in pieces of one face each, as reportlab has them."""
-    pieces = []
-    is_bold = False
-    for part in MARKUP.split(SPACES.sub(" ", text).strip()):
-        if part in ("<b>", "</b>"):
-            is_bold = part == "<b>"
-        elif part:
-            piece = ParaFrag(
-                rise=0, greek=0, link=[], us_lines=[], bold=int(is_bold), italic=0, textColor=style.textColor,
-                fontName=BOLD if is_bold else style.fontName, fontSize=style.fontSize,
-                text="" if part == "<br/>" else unescape(part),
-            )  # fmt: skip
-            if part == "<br/>":
-                piece.lineBreak = True
-            pieces.append(piece)
-    return pieces
+Line = tuple[Passage, tuple[int, int]]
 
 
 def marked(text: str) -> str:
@@ -47,34 +26,88 @@ def marked(text: str) -> str:
     return escape(printable(text))
 
 
-class Prose(Paragraph):
+class Prose(Flowable):
     """A paragraph of our own markup: `<b>`, `</b>` and `<br/>`, every other sign as `marked` writes it.
 
-    It keeps its lines when it is asked for its size again at the same width.
+    `bullet` stands before its first line. It is never parted so that one line stands alone.
     """
 
-    _broken_at: float | None = None
+    def __init__(self, text: str, style: ParagraphStyle, *, bullet: str = "") -> None:
+        super().__init__()
+        self.style: Any = style
+        self.bullet = bullet
+        self._passages: Sequence[Passage] = passages(text, style.fontName)
+        self._lines: list[Line] = []
+        self._broken_at = -1.0
 
-    def __init__(self, text: str | None, style: ParagraphStyle, *, frags: Any = None, **more: Any) -> None:
-        if frags is None:
-            # Reportlab's own parser reads all of HTML, and takes a third of the time a paragraph takes.
-            frags = _pieces(text or "", style)
-        super().__init__(None, style, frags=frags, **more)  # type: ignore[arg-type]  # no text where there are pieces
+    def text(self) -> str:
+        """Return the words alone."""
+        return " ".join(one.text for one in self._passages)
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the size of the paragraph at this width."""
         # A frame, what is kept together and a split each ask: two and a half times a paragraph, in a letter.
-        if width != self._broken_at or not hasattr(self, "blPara"):
-            self.width, self.height = super().wrap(width, height)
+        if abs(width - self._broken_at) > SAME:
+            room = (width - self.style.leftIndent) * EM / self.style.fontSize
+            self._lines = [(one, line) for one in self._passages for line in one.lines(room)]
             self._broken_at = width
+        self.width, self.height = width, len(self._lines) * self.style.leading
         return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return what fits here and the rest: two lines and more on each side, or nothing."""
+        self.wrap(width, height)
+        count = len(self._lines)
+        here = int(height / self.style.leading)
+        if here >= count:
+            return [self]
+        here = min(here, count - 2)
+        if here < 2:
+            return []
+        last, first = self._lines[here - 1], self._lines[here]
+        places = [one is last[0] for one in self._passages].index(True)
+        before = [*self._passages[:places], last[0].up_to(last[1][1])]
+        if first[0] is last[0]:
+            after = [last[0].beyond(first[1][0]), *self._passages[places + 1 :]]
+        else:
+            after = list(self._passages[places + 1 :])
+        return [self._part(before, self.bullet), self._part(after, "")]
+
+    def _part(self, of: Sequence[Passage], bullet: str) -> "Prose":
+        part = Prose("", self.style, bullet=bullet)
+        part._passages = of
+        return part
 
     def draw(self) -> None:
         """Draw the paragraph as what it is."""
-        canvas = self.canv
+        canvas: Any = self.canv
         if not isinstance(canvas, LetterCanvas):
-            super().draw()
+            self._draw(canvas)
             return
         role = ROLES.get(self.style.name, "P")
-        with canvas.tagged(role, heading=self.getPlainText() if role == "H2" else ""):
-            super().draw()
+        with canvas.tagged(role, heading=self.text() if role == "H2" else ""):
+            self._draw(canvas)
+
+    def _draw(self, canvas: Any) -> None:
+        style = self.style
+        size, leading = style.fontSize, style.leading
+        y = self.height - size
+        canvas.saveState()
+        canvas.setFillColor(style.textColor)
+        if self.bullet:
+            sign = canvas.beginText(style.bulletIndent, y)
+            sign.setFont(style.bulletFontName, style.bulletFontSize, leading)
+            sign.textOut(self.bullet)
+            canvas.drawText(sign)
+        words = canvas.beginText(style.leftIndent, y)
+        face = ""
+        for place, (passage, line) in enumerate(self._lines):
+            if place:
+                words.textLine()
+            for run_face, text in passage.runs(line):
+                if run_face != face:
+                    face = run_face
+                    words.setFont(face, size, leading)
+                words.textOut(text)
+        canvas.drawText(words)
+        canvas.restoreState()

@@ -61,7 +61,7 @@ def corrections(content: LetterContent, look: Look) -> Story:
     if not content.corrects:
         return []
     head: list[Flowable] = [Prose(f"<b>{marked(content.corrects)}</b>", look.notice)]
-    items: list[list[Flowable]] = [[Prose(marked(one), look.item, bulletText="–")] for one in content.corrections]
+    items: list[list[Flowable]] = [[Prose(marked(one), look.item, bullet="–")] for one in content.corrections]
     if items:
         head += items.pop(0)
     return [Spacer(1, 3), Framed([head, *items], INK, look.sheet.height), Spacer(1, 3)]
@@ -125,7 +125,7 @@ def treatment(content: LetterContent, look: Look) -> Story:
     story = section(_("Treatment"), [_lines(lines, look) if lines else nothing], look, 2 * len(lines))
     if local:
         story.append(Prose(_("Local treatments"), look.subheading))
-        story += [Prose(marked(one), look.item, bulletText="–") for one in local]
+        story += [Prose(marked(one), look.item, bullet="–") for one in local]
     return story
 
 

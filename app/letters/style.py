@@ -15,6 +15,7 @@ BODY, SMALL = (10.5, 14), (9, 11.6)
 PLAIN = (12, 17)  # for those who do not read letters every day
 Command = tuple[Any, ...]  # of reportlab's TableStyle
 INK = HexColor("#111111")
+ABOVE, BELOW = 1.2, 1.9  # points of room around a cell of a table
 QUIET = HexColor("#555555")
 HAIR = HexColor("#B5B5B5")
 
@@ -51,8 +52,8 @@ class Look:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.9),
+            ("TOPPADDING", (0, 0), (-1, -1), ABOVE),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW),
             ("LINEABOVE", (0, 0), (-1, 0), 0.9, self.accent),
             ("LINEBELOW", (0, 0), (-1, 0), 0.4, self.accent),
             ("LINEBELOW", (0, rows - 1), (-1, rows - 1), 0.9, self.accent),

@@ -8,7 +8,7 @@ from reportlab.platypus import Table, TableStyle
 
 from app.letters.fonts import BOLD, REGULAR, printable
 from app.letters.read_aloud import with_head
-from app.letters.style import SMALL, Command, Look
+from app.letters.style import ABOVE, BELOW, SMALL, Command, Look
 
 GAP = 6.0
 MOST_LINES = 28  # in one row of a table: two rows that stay together fit on a page
@@ -89,4 +89,13 @@ def table(
         ]
         cells += _in_rows(lines)
     style = TableStyle([*look.table(len(cells)), *commands])
-    return Table(cells, colWidths=list(widths), style=style, repeatRows=1, hAlign="LEFT", renderCB=with_head)
+    # Told how high its rows are: a long table would reckon those of all that is left of it anew on each page.
+    has_own_room = any(str(command[0]).endswith("PADDING") for command in commands)
+    heights = None if has_own_room else [_height(row, look.cell[1]) for row in cells]
+    return Table(
+        cells, colWidths=list(widths), rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT", renderCB=with_head
+    )
+
+
+def _height(row: Sequence[str], leading: float) -> float:
+    return (1 + max(cell.count("\n") for cell in row)) * leading + ABOVE + BELOW

@@ -20,6 +20,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 from PIL import Image
 from pypdf import PdfReader
 
+from app.letters.breaking import passages
 from app.letters.pdf import write_pdf
 from app.letters.tables import broken
 from app.paths import RESOURCES
@@ -50,6 +51,7 @@ def two_pages(letters, record):
     """Measure the letter beside the two others."""
 
     def ours():
+        passages.cache_clear()  # another patient's letter has other words
         return write_pdf(three_pictures(letters, record))
 
     said = three_pictures(letters, record)
