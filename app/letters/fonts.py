@@ -157,6 +157,7 @@ def _register() -> frozenset[str]:
     return faces[REGULAR].own & faces[BOLD].own
 
 
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """Return `text` as the faces can print it: composed, Arabic joined; what none has as its code point, `[U+10000]`.
 

@@ -103,11 +103,11 @@ class Prose(Flowable):
         face = ""
         for place, (passage, line) in enumerate(self._lines):
             if place:
-                words.textLine()
+                words._code.append("T*")  # reportlab's own way measures each text again, to know where it ends
             for run_face, text in passage.runs(line):
                 if run_face != face:
                     face = run_face
                     words.setFont(face, size, leading)
-                words.textOut(text)
+                words._code.append(words._formatText(text))
         canvas.drawText(words)
         canvas.restoreState()
