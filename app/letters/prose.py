@@ -15,7 +15,7 @@ from app.letters.structure import Role
 
 # What a paragraph is, by the name of its style; all others are plain paragraphs.
 ROLES: Mapping[str, Role] = {
-    "heading": "H2", "frame_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
+    "heading": "H2", "frame_heading": "H2", "plain_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
 }  # fmt: skip
 
 
