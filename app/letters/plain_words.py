@@ -29,6 +29,8 @@ from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
 from app.words import _, many
 
+FEW = 2  # places in one sentence; more are a list
+
 
 def plain_parts(
     record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], due: Sequence[Due]
@@ -41,8 +43,8 @@ def plain_parts(
         part
         for part in (
             PlainPart("", (_("This letter says in plain words what we know about your illness and your treatment."),
-                           _("You may want to read it together with somebody who is close to you."))),
-            _illness(record, advice.alk_status),
+                           _("You may want to read it with someone close to you."))),
+            *_illness(record, advice.alk_status),
             *_treatment(record, advice.as_of),
             _scan(record, judgements),
             *_next(advice, due),
@@ -69,7 +71,7 @@ def whom_to_call(record: PatientRecord, letterhead: Letterhead) -> PlainPart:
     return PlainPart(_("Whom to call"), tuple(said), call=phone)
 
 
-def _illness(record: PatientRecord, alk_status: str) -> PlainPart:
+def _illness(record: PatientRecord, alk_status: str) -> Iterator[PlainPart]:
     diagnosis = record.diagnosis or Diagnosis()
     is_named = diagnosis.histology in LUNG_CANCERS
     said = []
@@ -77,18 +79,24 @@ def _illness(record: PatientRecord, alk_status: str) -> PlainPart:
         said.append(_("You were found to have lung cancer."))
         if diagnosis.histology != "nsclc_nos":
             said.append(_("Doctors call this kind “{kind}”.").format(kind=code(diagnosis.histology or "")))
-    staged = [one.metastatic_sites for one in sorted(record.staging, key=lambda one: one.date) if one.metastatic_sites]
-    sites = [_(PLACES[one]) for one in (staged[-1] if staged else diagnosis.metastatic_sites)]
-    if sites:
-        said.append(_("The cancer was also found in {places}.").format(places=_and(sites)))
     if diagnosis.resected and diagnosis.resected_on:
         on_date = _on(diagnosis.resected_on)
-        said.append(_("It was taken out in an operation {on_date}.").format(on_date=on_date))
+        said.append(_("The tumour was taken out in an operation {on_date}.").format(on_date=on_date))
     elif diagnosis.resected:
-        said.append(_("It was taken out in an operation."))
-    if is_named or alk_status != "unknown":
-        said += [_(one) for one in ALK[alk_status]]
-    return PlainPart(_("Your illness"), tuple(said or [_("Our notes have no result about your illness yet.")]))
+        said.append(_("The tumour was taken out in an operation."))
+    staged = [one.metastatic_sites for one in sorted(record.staging, key=lambda one: one.date) if one.metastatic_sites]
+    sites = [_(PLACES[one]) for one in (staged[-1] if staged else diagnosis.metastatic_sites)]
+    of_gene = [_(one) for one in ALK[alk_status]] if is_named or alk_status != "unknown" else []
+    heading = _("Your illness")
+    if len(sites) > FEW:
+        said.append(_("The cancer was also found in these places:"))
+        yield PlainPart(heading, tuple(said), tuple(sites))
+        yield PlainPart("", tuple(of_gene))
+        return
+    if sites:
+        said.append(_("The cancer was also found in {places}.").format(places=_and(sites)))
+    nothing = _("Our notes have no result about your illness yet.")
+    yield PlainPart(heading, (*said, *of_gene) or (nothing,))
 
 
 def _treatment(record: PatientRecord, as_of: date) -> Iterator[PlainPart]:
