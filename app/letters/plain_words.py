@@ -104,9 +104,10 @@ def _treatment(record: PatientRecord, as_of: date) -> Iterator[PlainPart]:
     lines = record.therapy_lines
     running = [line for line in lines if line.stopped_on is None or line.stopped_on > day]
     said = [sentence for line in running for sentence in _running(line, day)]
-    if not said:
-        nothing = _("Our notes have no medicine against the cancer at the moment.")
-        said = [*(_ended(lines[-1]) if lines else ()), nothing]
+    if not said and lines:
+        said = [*_ended(lines[-1]), _("At the moment our notes have no other medicine against the cancer.")]
+    elif not said:  # who has had nothing may not know yet that it is a cancer
+        said = [_("Our notes have no medicine for you yet.")]
     yield PlainPart(_("Your treatment"), tuple(said))
     local = [
         _("{treatment}: {place}, {on_date}").format(

@@ -163,12 +163,15 @@ def test_a_day_that_is_not_known_is_not_made_up(desk):
     assert plain(desk, record)["Your treatment"] == (
         "Your last medicine against the cancer was crizotinib. "
         "This treatment was stopped in October 2014 because of side effects. "
-        "Our notes have no medicine against the cancer at the moment."
+        "At the moment our notes have no other medicine against the cancer."
     )
 
 
 def test_where_nothing_is_recorded_no_cancer_is_spoken_of(desk):
-    assert plain(desk, a_record())["Your illness"] == "Our notes have no result about your illness yet."
+    said = plain(desk, a_record())
+    assert said["Your illness"] == "Our notes have no result about your illness yet."
+    assert said["Your treatment"] == "Our notes have no medicine for you yet."
+    assert "cancer" not in " ".join(said.values())
 
 
 def test_an_amount_that_is_no_tablet_is_not_in_the_letter_to_the_patient(desk):
