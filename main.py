@@ -30,13 +30,15 @@ def desk(target: str | Path, settings: Path | None) -> Iterator["Desk"]:
     from app.services.letters import Letters
     from app.services.patients import Patients
     from app.services.people import People
+    from app.services.put_aside import PutAsides
     from app.services.worklist import Worklist
     from db.store import Store
 
     store = Store(target)
     clinic = Clinic(settings)
     advising = Advising(clinic, settings)
-    letters = Letters(clinic, advising, failed=partial(note_bug, folder=settings) if settings else None)
+    failed = partial(note_bug, folder=settings) if settings else None
+    letters = Letters(clinic, advising, asides=PutAsides(store), failed=failed)
     people = People(store, settings)
     try:
         yield Desk(

@@ -8,6 +8,7 @@ from app.clinical.fish import count
 from app.record.codes import label
 from app.record.in_words import date_in_words as date_in_words  # used with what stands here
 from app.record.in_words import number as number
+from app.record.in_words import on_date_in_words as on_date_in_words
 from app.record.in_words import pointed
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine

@@ -125,21 +125,31 @@ def signature_line() -> Flowable:
 
 
 def closing(content: LetterContent, look: Look) -> Story:
-    """Return the signature block, and who gets copies."""
+    """Return what the clinic says at the end, the signature, and who gets copies: together on a page."""
+    return [KeepTogether(end_of(content, look))]
+
+
+def end_of(content: LetterContent, look: Look) -> Story:
+    """Return the end of a letter in its parts."""
     lines = content.signature
     block: Story = [Spacer(1, 8)]
+    is_to_patient = content.kind == "patient"
+    body = look.plain if is_to_patient else look.body
     if content.closing:
-        block += [Prose(marked(content.closing), look.body), Spacer(1, 6)]
+        block += [Prose(marked(content.closing), body), Spacer(1, 6)]
     if content.has_advice:
         note = _("The options above are for a professional to review; none is an order.")
         block += [Prose(note, look.small), Spacer(1, 6)]
     block += [
-        Prose(_("With best wishes,") if content.kind == "patient" else _("Yours sincerely,"), look.body),
-        Spacer(1, 32),
+        Prose(_("With best wishes,") if is_to_patient else _("Yours sincerely,"), body),
+        Spacer(1, 24 if is_to_patient else 32),
         signature_line(),
-        Prose(f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "", look.small),
+        Prose(
+            f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "",
+            look.body if is_to_patient else look.small,
+        ),
     ]
     if content.copies:
         copies = "<br/>".join(marked(one) for one in content.copies)
         block += [Spacer(1, 6), Prose(f"<b>{_('Copies to')}</b>", look.small), Prose(copies, look.small)]
-    return [KeepTogether(block)]
+    return block

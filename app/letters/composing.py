@@ -1,7 +1,7 @@
 """The content of a letter: what a patient, a practitioner, a board or a ward is told on a day."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.clinical.recist import Judgement, judge
@@ -10,7 +10,7 @@ from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
 from app.figures.wording import code, date_in_words
-from app.letters.content import Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
+from app.letters.content import Aside, Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
 from app.letters.disease import (
     copies_to,
     diagnosis_said,
@@ -24,7 +24,7 @@ from app.letters.free_text import filled, placeholders
 from app.letters.kinds import KINDS
 from app.letters.last_assessment import assessment_said
 from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
-from app.letters.plain_words import plain_parts
+from app.letters.plain_words import plain_parts, whom_to_call
 from app.letters.plan import plan_said
 from app.letters.question import question_of
 from app.letters.treatment import events_said, lines_said, local_treatments_said
@@ -59,12 +59,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead."""
+    """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead.
+
+    `aside` is what of all that is due was put aside, by what it is and its rule.
+    """
 
     advice: Advice
     texts: ProtocolTexts = field(default_factory=ProtocolTexts)
     told: Sequence[Told] = ()
     ahead: Sequence[Ahead] = ()
+    aside: Mapping[tuple[str, str], Aside] = field(default_factory=dict)
 
 
 def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, wanted: Wanted) -> LetterContent:
@@ -79,6 +83,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
     is_to_patient = wanted.kind == "patient"
+    due = [one for one in advice.due if (one.what, one.rule) not in known.aside]
     content = LetterContent(
         kind=wanted.kind,
         language=wanted.language,
@@ -103,10 +108,11 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         next_step=next_step_said(advice, entries, texts, known.told),
         protocol=protocol,
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
-        plain=plain_parts(seen, advice, judgements, letterhead) if is_to_patient else (),
-        plan=plan_said(seen, known.ahead, advice.as_of) if wanted.kind == "plan" else None,
+        plain=plain_parts(seen, advice, judgements, due) if is_to_patient else (),
+        whom_to_call=whom_to_call(seen, letterhead) if is_to_patient else None,
+        plan=plan_said(seen, known.ahead, advice.as_of, known.aside) if wanted.kind == "plan" else None,
         signature=_signature(seen, letterhead),
-        foot=_foot(patient, protocol, record),
+        foot=_foot(patient, protocol, record, is_to_patient=is_to_patient),
     )
     places = placeholders(seen, advice, content)
     return replace(
@@ -157,9 +163,17 @@ def _signature(record: PatientRecord, letterhead: Letterhead) -> tuple[str, ...]
     return tuple(line for line in (name, letterhead.signatory_role, letterhead.department, letterhead.name) if line)
 
 
-def _foot(patient: PatientSaid, protocol: ProtocolSaid, record: PatientRecord) -> str:
-    """Return the line at the foot of every page: whose letter, which protocol, which state of the record."""
+def _foot(patient: PatientSaid, protocol: ProtocolSaid, record: PatientRecord, *, is_to_patient: bool) -> str:
+    """Return the line at the foot of every page: whose letter, which protocol, which state of the record.
+
+    That the protocol is historical is said where it advises; to a patient, whom it does not advise, it would only say
+    that their treatment is out of date.
+    """
     state = hashlib.sha256(json_bytes(record)).hexdigest()[:12]
-    return _("{name} · {mrn} · protocol edition {edition} ({status}) · record {state}").format(
+    if is_to_patient:
+        words = _("{name} · {mrn} · protocol edition {edition} · record {state}")
+    else:
+        words = _("{name} · {mrn} · protocol edition {edition} ({status}) · record {state}")
+    return words.format(
         name=patient.listed_name, mrn=patient.mrn, edition=protocol.edition, status=protocol.status, state=state
     )

@@ -10,7 +10,8 @@ Paper = Literal["a4", "letter"]
 Envelope = Literal["din_5008_a", "din_5008_b", "uk_dl", "us_10", "us_10_double"]
 Section = Literal[
     "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
-    "next_step", "options", "open_points", "decision", "closing", "sources", "plain", "standing", "alerts", "plan",
+    "next_step", "options", "open_points", "decision", "closing", "sources", "greeting", "whom_to_call", "plain",
+    "standing", "alerts", "plan",
 ]  # fmt: skip
 # What a clinic may leave out; the others are what makes a letter the letter it is.
 OptionalSection = Literal[
@@ -215,20 +216,33 @@ class PlanSaid:
 
 @dataclass(frozen=True, slots=True)
 class PlainPart:
-    """One part of a letter in plain words: a heading, sentences, and a list under them."""
+    """One part of a letter in plain words: a heading, sentences, and a list under them; `call` is a phone number.
+
+    Without a heading it goes on with what stands before.
+    """
 
     heading: str
     sentences: tuple[str, ...]
     items: tuple[str, ...] = ()
+    call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """That something due was put aside: by whom and why, and until which day ("": until its facts change)."""
+
+    by: str
+    reason: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
     """A letter, all of it in words; only its `day` is written as YYYY-MM-DD.
 
-    `sections` says which parts are printed, and in which order; `question`, `plain` and `plan` are those of the tumour
-    board, the patient and the ward. `opening` and `closing` are the clinic's own words. `corrects` says that an earlier
-    letter is put right, and `corrections` how. At the foot of every page stand
+    `sections` says which parts are printed, and in which order; `question`, `plain` with `whom_to_call`, and `plan` are
+    those of the tumour board, the patient and the ward. `opening` and `closing` are the clinic's own words. `corrects`
+    says that an earlier letter is put right, and `corrections` how. At the foot of every page stand
     `mark`, a short code, and `qr`, what its square says; `watermark` goes across each page, `superseded` over its head.
     """
 
@@ -244,6 +258,7 @@ class LetterContent:
     corrects: str = ""
     corrections: tuple[str, ...] = ()
     plain: tuple[PlainPart, ...] = ()
+    whom_to_call: PlainPart | None = None
     plan: PlanSaid | None = None
     recipient: tuple[str, ...]
     copies: tuple[str, ...]

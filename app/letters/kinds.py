@@ -39,7 +39,7 @@ KINDS: Mapping[Kind, KindOfLetter] = {
     "patient": KindOfLetter(
         title=later("Letter to the patient"),
         file_name="patient-letter",
-        sections=("plain", "closing"),
+        sections=("greeting", "whom_to_call", "plain"),
         is_addressed=True,
     ),
     "pathway": KindOfLetter(

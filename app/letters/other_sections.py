@@ -1,4 +1,4 @@
-"""The parts that only some kinds of letters have: the question of a board, plain words, a plan, a place to decide."""
+"""The parts that only some kinds of letters have: the question of a board, a plan, a place to decide."""
 
 from collections.abc import Sequence
 
@@ -96,18 +96,6 @@ def decision(content: LetterContent, look: Look) -> Story:
     )  # fmt: skip
     closing = [Prose(marked(content.closing), look.body)] if content.closing else []
     return [Spacer(1, 2), KeepTogether([*closing, room])]
-
-
-def plain(content: LetterContent, look: Look) -> Story:
-    """Return a letter in plain words: large text, short parts, each under its heading."""
-    story: Story = [Prose(marked(content.salutation), look.plain), Spacer(1, 4)]
-    if content.opening:
-        story += [Prose(marked(content.opening), look.plain), Spacer(1, 4)]
-    for part in content.plain:
-        words: list[Flowable] = [Prose(marked(" ".join(part.sentences)), look.plain)]
-        words += [Prose(marked(one), look.plain_item, bullet="–") for one in part.items]
-        story += section(part.heading, words, look) if part.heading else words
-    return story
 
 
 def standing(content: LetterContent, look: Look) -> Story:

@@ -13,7 +13,7 @@ from app.words import _
 
 
 def draw_later_page(canvas: LetterCanvas, content: LetterContent, look: Look) -> None:
-    """Draw whose letter it is, and that its protocol is a historical one."""
+    """Draw whose letter it is, and that its protocol is a historical one; a patient is advised nothing by it."""
     sheet, patient = look.sheet, content.patient
     canvas.saveState()
     canvas.setFont(REGULAR, 8.5)
@@ -23,7 +23,7 @@ def draw_later_page(canvas: LetterCanvas, content: LetterContent, look: Look) ->
     about = _("{mrn} · {name}, born {born}").format(name=patient.listed_name, born=patient.born, mrn=patient.mrn)
     canvas.drawString(sheet.left, y, shortened(printable(about), sheet.text_width * 0.65, 8.5, width_of))
     words = content.date
-    if content.protocol.notice:
+    if content.protocol.notice and content.kind != "patient":
         words = _("historical protocol") + f" · {words}"
     canvas.drawRightString(sheet.width - sheet.right, y, words)
     canvas.restoreState()

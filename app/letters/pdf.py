@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
-from app.letters import advice_sections, other_sections, sections
+from app.letters import advice_sections, other_sections, plain_sections, sections
 from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
@@ -30,6 +30,7 @@ _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
+CLOSER_TO_PATIENTS = {0.95: 0.4}  # their words stay larger than 13 points
 MOST_PAGES = 4  # of a letter that is set closer to save one
 CREATOR = "ALKPath"
 Failed = Callable[[Exception], object]
@@ -51,7 +52,9 @@ SECTIONS: Mapping[Section, Printed] = {
     "decision": other_sections.decision,
     "closing": advice_sections.closing,
     "sources": advice_sections.sources,
-    "plain": other_sections.plain,
+    "greeting": plain_sections.greeting,
+    "whom_to_call": plain_sections.whom_to_call,
+    "plain": plain_sections.plain,
     "standing": other_sections.standing,
     "alerts": other_sections.alerts,
     "plan": other_sections.plan,
@@ -116,7 +119,10 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
     if KINDS[content.kind].is_one_page:
         wanted, tries = 1, (planned(*each) for each in shorter(content))
     else:
-        wanted, tries = first.extent.pages - 1, _closer(first.extent, lambda scale: planned(content, scale))
+        wanted, tries = (
+            first.extent.pages - 1,
+            _closer(content.kind, first.extent, lambda scale: planned(content, scale)),
+        )
     as_it_is = None
     for one in chain((first,), tries):
         # What is planned to stand over by a line or two may still fit: columns are parted better than planned.
@@ -128,10 +134,10 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
     return (as_it_is or _lay(first, attached)).written()
 
 
-def _closer(extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:
+def _closer(kind: Kind, extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:
     """Yield a letter set closer, where that may save a page that is hardly used."""
     before = extent.pages - 1
-    for scale, most in CLOSER.items():
+    for scale, most in (CLOSER_TO_PATIENTS if kind == "patient" else CLOSER).items():
         if 1 <= before < MOST_PAGES and extent.filled <= most * before:
             yield planned(scale)
 

@@ -1,125 +1,151 @@
 """The letter to the patient: short sentences, no advice as an instruction, what is planned and whom to call."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.clinical.best_response import effective
 from app.clinical.recist import Judgement
 from app.clinical.therapy_lines import dose_now, is_held, name_of
-from app.figures.wording import code, date_in_words, dose_in_words
+from app.figures import wording
+from app.figures.wording import amount, code
 from app.letters.content import Letterhead, PlainPart
+from app.letters.plain_names import (
+    ALK,
+    CHECKS,
+    ENDED,
+    HOW_OFTEN,
+    LOCAL_TREATMENTS,
+    LUNG_CANCERS,
+    PLACES,
+    SCANS,
+    STOPPED,
+    WAITED_FOR,
+)
 from app.pathway.advice import Advice, Due
+from app.pathway.worklist import RECORD
 from app.record.dates import earliest_day
 from app.record.diagnosis import Diagnosis
 from app.record.record import PatientRecord
-from app.record.therapy_line import TherapyLine
-from app.words import _, later
+from app.record.therapy_line import Dose, TherapyLine
+from app.words import _, many
 
-LUNG_CANCERS = ("adenocarcinoma", "adenosquamous", "nsclc_nos", "large_cell", "squamous", "small_cell")
-SCANS = {
-    "CR": later("No tumour could be seen any more."),
-    "PR": later("The tumours had become clearly smaller."),
-    "SD": later("The tumours had stayed about the same."),
-    "NON_CR_NON_PD": later("The tumours had stayed about the same."),
-    "PD": later("Some of the cancer had grown, or had come up in a new place."),
-    "NE": later("The scan did not give a clear answer."),
-}
-CHECKS = {
-    "liver_function_tests": later("a blood test of the liver"),
-    "blood_count": later("a blood count"),
-    "ecg": later("an ECG (a tracing of the heart)"),
-    "echocardiogram": later("an ultrasound of the heart"),
-    "ophthalmological_examination": later("a check of the eyes"),
-    "respiratory_examination": later("a check of the lungs and the breathing"),
-    "brain_mri": later("a scan of the head (MRI)"),
-    "hypogonadism_assessment": later("a blood test of hormones"),
-    "assessment": later("the next scan"),
-    "test_result": later("the result of a test that we wait for"),
-    "rebiopsy": later("a new sample of tissue"),
-    "electrolytes": later("a blood test of salts"),
-}
-ASKED_FOR = ("test_result", "rebiopsy")  # the team has asked for it; nothing else is so before a treatment runs
-FOUND_IN = {
-    "adrenal": later("an adrenal gland"), "bone": later("the bones"), "brain": later("the brain"),
-    "contralateral_lung": later("the other lung"), "liver": later("the liver"),
-    "leptomeninges": later("the lining of the brain"), "lymph_node": later("lymph nodes"),
-    "pericardium": later("the lining of the heart"), "pleura": later("the lining of the lung"),
-    "other": later("another place"),
-}  # fmt: skip
+FEW = 2  # places in one sentence; more are a list
 
 
 def plain_parts(
-    record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], letterhead: Letterhead
+    record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], due: Sequence[Due]
 ) -> tuple[PlainPart, ...]:
-    """Return the letter on a record already cut to the day of the advice; nothing advised stands in it."""
+    """Return the letter on a record already cut to the day of the advice; nothing advised stands in it.
+
+    `due` is what is due by the advice and was not put aside.
+    """
     return tuple(
         part
         for part in (
-            PlainPart("", (_("This letter tells you in plain words where your treatment stands."),
-                           _("Please bring it with you, and ask us about anything that is not clear."))),
-            _illness(record, advice.alk_status),
-            _treatment(record, advice.as_of),
+            PlainPart("", (_("This letter says in plain words what we know about your illness and your treatment."),
+                           _("You may want to read it with someone close to you."))),
+            *_illness(record, advice.alk_status),
+            *_treatment(record, advice.as_of),
             _scan(record, judgements),
-            _next(advice),
-            _whom_to_call(record, letterhead),
+            *_next(advice, due),
+            _worried(),
         )
         if part.sentences or part.items
     )  # fmt: skip
 
 
-def _illness(record: PatientRecord, alk_status: str) -> PlainPart:
-    diagnosis = record.diagnosis or Diagnosis()
+def whom_to_call(record: PatientRecord, letterhead: Letterhead) -> PlainPart:
+    """Return whom the patient may ask; how to find us where the clinic has given no number."""
+    team = record.patient.team
     said = []
-    if diagnosis.histology in LUNG_CANCERS:
-        said.append(_("You have a cancer of the lung."))
+    if not letterhead.phone:
+        said.append(_("This letter has no phone number of ours: please ask for it at the desk of the clinic."))
+        said.append(_("Your family doctor can reach us too."))
+    if team is not None and team.nurse:
+        said.append(_("Your nurse is {name}.").format(name=team.nurse))
+    if team is not None and team.doctor:
+        said.append(_("Your doctor is {name}.").format(name=team.doctor))
+    if letterhead.email:
+        said.append(_("You can write to us: {email}.").format(email=letterhead.email))
+    phone = _("Phone: {phone}").format(phone=letterhead.phone) if letterhead.phone else ""
+    return PlainPart(_("Whom to call"), tuple(said), call=phone)
+
+
+def _illness(record: PatientRecord, alk_status: str) -> Iterator[PlainPart]:
+    diagnosis = record.diagnosis or Diagnosis()
+    is_named = diagnosis.histology in LUNG_CANCERS
+    said = []
+    if is_named:
+        said.append(_("You were found to have lung cancer."))
         if diagnosis.histology != "nsclc_nos":
-            said.append(_("Its kind is called “{kind}”.").format(kind=code(diagnosis.histology)))
+            said.append(_("Doctors call this kind “{kind}”.").format(kind=code(diagnosis.histology or "")))
+    if diagnosis.resected and diagnosis.resected_on:
+        on_date = _on(diagnosis.resected_on)
+        said.append(_("The tumour was taken out in an operation {on_date}.").format(on_date=on_date))
+    elif diagnosis.resected:
+        said.append(_("The tumour was taken out in an operation."))
     staged = [one.metastatic_sites for one in sorted(record.staging, key=lambda one: one.date) if one.metastatic_sites]
-    sites = [_(FOUND_IN[one]) for one in (staged[-1] if staged else diagnosis.metastatic_sites)]
+    sites = [_(PLACES[one]) for one in (staged[-1] if staged else diagnosis.metastatic_sites)]
+    of_gene = [_(one) for one in ALK[alk_status]] if is_named or alk_status != "unknown" else []
+    heading = _("Your illness")
+    if len(sites) > FEW:
+        said.append(_("The cancer was also found in these places:"))
+        yield PlainPart(heading, tuple(said), tuple(sites))
+        yield PlainPart("", tuple(of_gene))
+        return
     if sites:
-        said.append(_("It was also found in {places}.").format(places=_and(sites)))
-    said += [_(one) for one in ALK[alk_status]]
-    return PlainPart(_("Your illness"), tuple(said))
+        said.append(_("The cancer was also found in {places}.").format(places=_and(sites)))
+    nothing = _("Our notes have no result about your illness yet.")
+    yield PlainPart(heading, (*said, *of_gene) or (nothing,))
 
 
-ALK: Mapping[str, tuple[str, ...]] = {
-    "positive": (
-        later("A test has shown a change in a gene called ALK in the cancer."),
-        later("There are medicines that work against cancers with this change."),
-    ),
-    "negative": (later("Tests have not shown a change in the gene called ALK."),),
-    "pending": (later("We do not know yet if the cancer has a change in a gene called ALK: a result is still open."),),
-    "discordant": (later("The tests for a change in a gene called ALK do not agree. They are being looked at again."),),
-    "unknown": (later("It is not known yet if the cancer has a change in a gene called ALK."),),
-}
-
-
-def _treatment(record: PatientRecord, as_of: date) -> PlainPart:
+def _treatment(record: PatientRecord, as_of: date) -> Iterator[PlainPart]:
     day = as_of.isoformat()
-    running = [line for line in record.therapy_lines if line.stopped_on is None or line.stopped_on > day]
-    said = [sentence for line in running for sentence in _line(line, day)]
-    if not said:
-        said = [_("At the moment no medicine against the cancer is noted here.")]
-    for one in sorted(record.local_treatments, key=lambda one: one.date):
-        words = _("On {day} you had this treatment: {kind} ({place}).")
-        said.append(words.format(day=date_in_words(one.date), kind=code(one.kind), place=code(one.site)))
-    return PlainPart(_("Your treatment"), tuple(said))
-
-
-def _line(line: TherapyLine, day: str) -> Iterator[str]:
-    drugs = _and(line.drugs)
-    if line.started_on:
-        yield _("You have been treated with {drugs} since {day}.").format(
-            drugs=drugs, day=date_in_words(line.started_on)
+    lines = record.therapy_lines
+    running = [line for line in lines if line.stopped_on is None or line.stopped_on > day]
+    said = [sentence for line in running for sentence in _running(line, day)]
+    if not said and lines:
+        said = [*_ended(lines[-1]), _("At the moment our notes have no other medicine against the cancer.")]
+    elif not said:  # who has had nothing may not know yet that it is a cancer
+        said = [_("Our notes have no medicine for you yet.")]
+    yield PlainPart(_("Your treatment"), tuple(said))
+    local = [
+        _("{treatment}: {place}, {on_date}").format(
+            treatment=_(LOCAL_TREATMENTS[one.kind]), place=_(PLACES[one.site]), on_date=_on(one.date)
         )
-    else:
-        yield _("You are being treated with {drugs}.").format(drugs=drugs)
+        for one in sorted(record.local_treatments, key=lambda one: one.date)
+    ]
+    if local:
+        yield PlainPart("", (_("You also had:"),), tuple(local))
+
+
+def _running(line: TherapyLine, day: str) -> Iterator[str]:
+    words = many("Your medicine against the cancer is {drugs}.",
+                 "Your medicines against the cancer are {drugs}.", len(line.drugs))  # fmt: skip
+    yield words.format(drugs=_drugs(line))
+    if line.started_on:
+        yield _("The treatment began {on_date}.").format(on_date=_on(line.started_on))
     for drug in line.drugs:
         dose = dose_now(line, name_of(drug), day)
-        if is_held(dose):
-            yield _("At the moment {drug} is paused.").format(drug=drug)
-        elif dose is not None and dose.amount is not None:
-            yield _("The dose of {drug} that is noted here is {dose}.").format(drug=drug, dose=dose_in_words(dose))
+        if is_paused := dose is not None and is_held(dose):
+            yield _("At the moment {drug} is paused.").format(drug=_(drug))
+        if dose is not None and not is_paused and (taken := _taken(dose)):
+            yield _("In our notes the dose of {drug} is {dose}.").format(drug=_(drug), dose=taken)
+
+
+def _taken(dose: Dose) -> str:
+    """Return "250 mg, twice a day"; nothing of an amount that is not that of a tablet (mg/m², AUC)."""
+    how_often = _(HOW_OFTEN.get(dose.frequency, ""))
+    if dose.amount is None or dose.unit != "mg":
+        return ""
+    return f"{_kept(amount(dose))}, {how_often}" if how_often else _kept(amount(dose))
+
+
+def _ended(line: TherapyLine) -> Iterator[str]:
+    words = many("Your last medicine against the cancer was {drugs}.",
+                 "Your last medicines against the cancer were {drugs}.", len(line.drugs))  # fmt: skip
+    yield words.format(drugs=_drugs(line))
+    yield _(STOPPED.get(line.stop_reason or "", ENDED)).format(on_date=_on(line.stopped_on or ""))
 
 
 def _scan(record: PatientRecord, judgements: Sequence[Judgement]) -> PlainPart:
@@ -128,45 +154,65 @@ def _scan(record: PatientRecord, judgements: Sequence[Judgement]) -> PlainPart:
     if not later_ones:
         return PlainPart("", ())
     last = max(enumerate(later_ones), key=lambda one: (earliest_day(one[1].date), one[0]))[1]
-    said = [_("Your last scan was on {day}.").format(day=date_in_words(last.date))]
-    said.append(_(SCANS.get(effective(last, record).code, SCANS["NE"])))
-    return PlainPart(_("Your last scan"), tuple(said))
+    is_scan = any(one.modality != "clinical" for one in record.assessments if one.id in last.ids)
+    heading = _("Your last scan") if is_scan else _("Your last check of the cancer")
+    words = _("Your last scan was {on_date}.") if is_scan else _("Your last check was {on_date}.")
+    said = (
+        words.format(on_date=_on(last.date)),
+        _(SCANS.get(effective(last, record).code, SCANS["NE"])),
+        _("You can ask your team what this means for you."),
+    )
+    return PlainPart(heading, said)
 
 
-def _next(advice: Advice) -> PlainPart:
-    """Return what comes, without anything of a treatment that only might begin: its work-up is advice as well."""
-    said = [_("Your team will talk with you about the next step. You decide together.")]
+def _next(advice: Advice, due: Sequence[Due]) -> Iterator[PlainPart]:
+    """Yield what comes, without anything of a treatment that only might begin: its work-up is advice as well."""
+    said = [_("You and your team decide together what comes next.")]
+    if any(one.severity == "urgent" and one.action not in RECORD for one in advice.alerts):
+        said.append(_("Some of your results need a closer look, and your team wants to talk about them with you."))
+        said.append(_("If you have not heard from us yet, you can call us now."))
+    said.append(_("This letter does not have the date of your next visit. You can ask us for it."))
+    yield PlainPart(_("What happens next"), tuple(said))
     is_treated = advice.line is not None
-    due = [one for one in advice.due if one.what in CHECKS and (is_treated or one.what in ASKED_FOR)]
-    items = [_check(one, advice.as_of) for one in due]
-    if items:
-        said.append(_("This goes with your treatment:") if is_treated else _("This was asked for:"))
-    return PlainPart(_("What happens next"), tuple(said), tuple(dict.fromkeys(items)))
+    checks = [one for one in due if one.what in CHECKS and one.what not in WAITED_FOR] if is_treated else []
+    coming = [_around(one) for one in checks if one.due_on >= advice.as_of]
+    yield _list(_("These checks go with your treatment. The dates are a plan, they are not appointments yet."), coming)
+    words = _("We have no result of these checks in our notes. They may have been done somewhere else.")
+    asked = _("You can ask us which of them are still needed.")
+    yield _list(f"{words} {asked}", [_(CHECKS[one.what]) for one in checks if one.due_on < advice.as_of])
+    yield _list(_("We are waiting for:"), [_(CHECKS[one.what]) for one in due if one.what in WAITED_FOR])
 
 
-def _check(one: Due, as_of: date) -> str:
-    name = _(CHECKS[one.what])
-    if one.what == "test_result":
-        return name
-    if one.due_on < as_of:
-        return _("{check}: it was planned for {day} and is not noted here yet").format(
-            check=name, day=date_in_words(one.due_on.isoformat())
-        )
-    return _("{check}: {day}").format(check=name, day=date_in_words(one.due_on.isoformat()))
+def _worried() -> PlainPart:
+    said = (
+        _("You can call us when you feel worse, or when something new worries you. No question is too small."),
+        _("Are you thinking of stopping or changing a medicine? We would like to talk about it with you first."),
+        _("If it cannot wait, the emergency number is there for you day and night."),
+    )
+    return PlainPart(_("If something worries you"), said)
 
 
-def _whom_to_call(record: PatientRecord, letterhead: Letterhead) -> PlainPart:
-    team = record.patient.team
-    said = []
-    if team is not None and team.nurse:
-        said.append(_("Your nurse is {name}.").format(name=team.nurse))
-    if team is not None and team.doctor:
-        said.append(_("Your doctor is {name}.").format(name=team.doctor))
-    if letterhead.phone:
-        said.append(_("You can call us: {phone}.").format(phone=letterhead.phone))
-    said.append(_("Please call when you feel worse, or when something new worries you."))
-    said.append(_("Please talk with us before you stop or change a medicine."))
-    return PlainPart(_("Whom to call"), tuple(said))
+def _list(words: str, items: Sequence[str]) -> PlainPart:
+    return PlainPart("", (words,) if items else (), tuple(dict.fromkeys(items)))
+
+
+def _around(one: Due) -> str:
+    return _("{check}: around {day}").format(
+        check=_(CHECKS[one.what]), day=_kept(wording.date_in_words(one.due_on.isoformat()))
+    )
+
+
+def _on(partial: str) -> str:
+    return _kept(wording.on_date_in_words(partial))
+
+
+def _kept(words: str) -> str:
+    """Return words that are not parted at the end of a line: half a date is read wrongly."""
+    return words.replace(" ", "\u00a0")
+
+
+def _drugs(line: TherapyLine) -> str:
+    return _and([_(drug) for drug in line.drugs])
 
 
 def _and(words: Sequence[str]) -> str:

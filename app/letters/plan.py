@@ -1,11 +1,11 @@
 """The plan a ward pins up: the medicines as they are taken now, and every check with its next days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from app.clinical.therapy_lines import dose_now, name_of
 from app.figures.wording import date_in_words, dose_in_words, drugs_of
-from app.letters.content import PlannedSaid, PlanSaid, ReadingSaid, Said
+from app.letters.content import Aside, PlannedSaid, PlanSaid, ReadingSaid, Said
 from app.letters.next_step import due_name
 from app.pathway.ahead import Ahead
 from app.record.record import PatientRecord
@@ -14,11 +14,21 @@ from app.words import _, many
 MOST_DAYS = 4
 
 
-def plan_said(record: PatientRecord, ahead: Sequence[Ahead], as_of: date) -> PlanSaid:
-    """Return the plan of a record already cut to the day."""
+def plan_said(
+    record: PatientRecord, ahead: Sequence[Ahead], as_of: date, aside: Mapping[tuple[str, str], Aside]
+) -> PlanSaid:
+    """Return the plan of a record already cut to the day.
+
+    What was put aside stays in it and says so instead of its days: a ward that did not see it would take it as
+    forgotten, and do it.
+    """
     unclear = {one.id: one for due in ahead for one in due.ambiguities}
     readings = (ReadingSaid(one.id, one.printed, one.applied, one.why) for one in unclear.values())
-    return PlanSaid(tuple(_medicines(record, as_of)), tuple(_row(one) for one in ahead), tuple(readings))
+    return PlanSaid(
+        tuple(_medicines(record, as_of)),
+        tuple(_row(one, aside.get((one.what, one.rule))) for one in ahead),
+        tuple(readings),
+    )
 
 
 def _medicines(record: PatientRecord, as_of: date) -> Iterator[Said]:
@@ -40,7 +50,7 @@ def _medicines(record: PatientRecord, as_of: date) -> Iterator[Said]:
             yield Said(medicine.name, _("other medicine"))
 
 
-def _row(one: Ahead) -> PlannedSaid:
+def _row(one: Ahead, aside: Aside | None) -> PlannedSaid:
     first = date_in_words(one.due_on.isoformat())
     if one.overdue_days:
         late = many("{day} ({count} day overdue)", "{day} ({count} days overdue)", one.overdue_days)
@@ -50,7 +60,15 @@ def _row(one: Ahead) -> PlannedSaid:
     if one.later:
         every = _("{every}, later {later}").format(every=every, later=interval_in_words(one.later))
     rule = ", ".join((one.rule, *(each.id for each in one.ambiguities)))
-    return PlannedSaid(due_name(one.what), every, (first, *following), rule)
+    days = (first, *following) if aside is None else (_put_aside(aside),)
+    return PlannedSaid(due_name(one.what), every, days, rule)
+
+
+def _put_aside(aside: Aside) -> str:
+    if not aside.until:
+        return _("put aside by {name}: {reason}").format(name=aside.by, reason=aside.reason)
+    words = _("put aside by {name} until {day}: {reason}")
+    return words.format(name=aside.by, day=date_in_words(aside.until), reason=aside.reason)
 
 
 def interval_in_words(interval: str) -> str:

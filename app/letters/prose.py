@@ -14,7 +14,7 @@ from app.letters.structure import Role
 
 # What a paragraph is, by the name of its style; all others are plain paragraphs.
 ROLES: Mapping[str, Role] = {
-    "heading": "H2", "frame_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
+    "heading": "H2", "frame_heading": "H2", "plain_heading": "H2", "subheading": "H3", "item": "LI", "plain_item": "LI"
 }  # fmt: skip
 SAME = 0.001  # points: a frame reckons its width from its edges, and loses the last digit
 
@@ -48,7 +48,7 @@ class Prose(Flowable):
         """Return the size of the paragraph at this width."""
         # A frame, what is kept together and a split each ask: two and a half times a paragraph, in a letter.
         if abs(width - self._broken_at) > SAME:
-            room = (width - self.style.leftIndent) * EM / self.style.fontSize
+            room = (width - self.style.leftIndent - self.style.rightIndent) * EM / self.style.fontSize
             self._lines = [(one, line) for one in self._passages for line in one.lines(room)]
             self._broken_at = width
         self.width, self.height = width, len(self._lines) * self.style.leading

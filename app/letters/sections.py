@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
@@ -19,12 +20,14 @@ Story = list[Flowable]
 ROWS_TOGETHER = 12
 
 
-def section(title: str, parts: Sequence[Flowable], look: Look, rows: int = 0) -> Story:
+def section(
+    title: str, parts: Sequence[Flowable], look: Look, rows: int = 0, *, heading: ParagraphStyle | None = None
+) -> Story:
     """Return a section under its heading: a short one stays together, one of many rows begins with some of them."""
-    head = Prose(title, look.heading)
+    head = [Prose(title, heading or look.heading)] if title else []
     if rows <= ROWS_TOGETHER:
-        return [KeepTogether([head, *parts])]
-    return [CondPageBreak(30 * mm), head, *parts]
+        return [KeepTogether([*head, *parts])]
+    return [CondPageBreak(30 * mm), *head, *parts]
 
 
 def opening(content: LetterContent, look: Look) -> Story:
@@ -60,7 +63,8 @@ def corrections(content: LetterContent, look: Look) -> Story:
     """Return what this letter puts right of the one before it, in a frame; nothing when it does not."""
     if not content.corrects:
         return []
-    head: list[Flowable] = [Prose(f"<b>{marked(content.corrects)}</b>", look.notice)]
+    words = look.plain if content.kind == "patient" else look.notice
+    head: list[Flowable] = [Prose(f"<b>{marked(content.corrects)}</b>", words)]
     items: list[list[Flowable]] = [[Prose(marked(one), look.item, bullet="–")] for one in content.corrections]
     if items:
         head += items.pop(0)

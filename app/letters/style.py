@@ -12,7 +12,7 @@ from app.letters.fonts import BOLD, REGULAR, register_fonts
 from app.letters.sheet import Sheet
 
 BODY, SMALL = (10.5, 14), (9, 11.6)
-PLAIN = (12, 17)  # for those who do not read letters every day
+PLAIN = (14, 18.5)  # for those who do not read letters every day, or no longer see well
 Command = tuple[Any, ...]  # of reportlab's TableStyle
 INK = HexColor("#111111")
 ABOVE, BELOW = 1.2, 1.9  # points of room around a cell of a table
@@ -41,6 +41,8 @@ class Look:
     after_table: ParagraphStyle
     plain: ParagraphStyle
     plain_item: ParagraphStyle
+    plain_heading: ParagraphStyle
+    call: ParagraphStyle
     pairs: TableStyle
 
     def table(self, rows: int) -> list[Command]:
@@ -97,8 +99,10 @@ def look_of(accent: str, sheet: Sheet, scale: float = 1.0) -> Look:
         source=style("source", (7.8, 9.2), spaceBefore=2),
         frame_heading=style("frame_heading", (11.5, 15), **heading),
         after_table=style("after_table", SMALL, spaceBefore=4),
-        plain=style("plain", PLAIN, spaceAfter=2),
-        plain_item=style("plain_item", PLAIN, leftIndent=13, bulletIndent=2),
+        plain=style("plain", PLAIN, spaceAfter=2, rightIndent=12),
+        plain_item=style("plain_item", PLAIN, leftIndent=16, bulletIndent=3, rightIndent=12, spaceBefore=1),
+        plain_heading=style("plain_heading", (15.5, 20), spaceBefore=9, spaceAfter=1, **heading),
+        call=style("call", (17, 23), spaceAfter=2),
         pairs=TableStyle(
             [
                 ("FONT", (0, 0), (-1, -1), REGULAR, *scaled(SMALL)),

@@ -11,6 +11,12 @@ def date_in_words(partial: str) -> str:
     return _date_in(language(), partial)
 
 
+def on_date_in_words(partial: str) -> str:
+    """Return "on 26 May 2014", or "in May 2014" and "in 2014" where the day is not known."""
+    words = _("on {day}") if len(partial) == len("2014-05-26") else _("in {day}")
+    return words.format(day=date_in_words(partial))
+
+
 @lru_cache(maxsize=4096)
 def _date_in(spoken: str, partial: str) -> str:
     year, *rest = partial.split("-")

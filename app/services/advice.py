@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before these ar
     from app.pathway.ahead import Ahead
     from app.pathway.information import Told
     from app.pathway.protocol import Protocol
+    from app.pathway.worklist import Task
     from app.record.record import PatientRecord
     from app.services.clinic import Clinic
 
@@ -57,6 +58,13 @@ class Advising:
         from app.pathway.information import information_on
 
         return information_on(self.protocol(advice.protocol.id), record, advice)
+
+    def tasks(self, record: "PatientRecord", advice: "Advice") -> "tuple[Task, ...]":
+        """Return what stands open by an advice, as on the worklist."""
+        from app.pathway.finding import find
+        from app.pathway.worklist import tasks_of
+
+        return tasks_of(find(record, self.protocol(advice.protocol.id), advice.as_of, advice.parameters), advice)
 
     def ahead(self, record: "PatientRecord", advice: "Advice", until: date) -> "tuple[Ahead, ...]":
         """Return what is due by an advice, and when again up to `until`."""

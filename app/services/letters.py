@@ -10,28 +10,37 @@ from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
-    from app.letters.content import LetterContent, Letterhead, Section
+    from app.letters.content import Aside, LetterContent, Letterhead, Section
     from app.letters.next_step import ProtocolTexts
-    from app.pathway.advice import ProtocolRef
+    from app.pathway.advice import Advice, ProtocolRef
     from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic, ClinicSettings
+    from app.services.put_aside import PutAsides
 
 WEEKS_AHEAD = 13  # of a plan: until about the next scan but one
+SAY_WHAT_IS_PUT_ASIDE = ("patient", "plan")  # the others say what the protocol asks for
 KINDS = ("clinic", "mdt", "patient", "pathway", "plan")
 
 
 class Letters:
     """Composes letters for the window and the commands, on the clinic's own letterhead.
 
-    `failed` is told of a layout that failed, whose letter then comes in plain form; without it the error is raised.
+    `asides` is what was put aside of the worklist, which is due to nobody. `failed` is told of a layout that failed,
+    whose letter then comes in plain form; without it the error is raised.
     """
 
     def __init__(
-        self, clinic: "Clinic", advising: "Advising", *, failed: Callable[[Exception], object] | None = None
+        self,
+        clinic: "Clinic",
+        advising: "Advising",
+        *,
+        asides: "PutAsides | None" = None,
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._clinic = clinic
         self._advising = advising
+        self._asides = asides
         self._failed = failed
 
     def compose(
@@ -88,9 +97,10 @@ class Letters:
         from app.letters.kinds import kind_of
         from app.letters.pdf import picture_size
 
-        died = record.patient.deceased_on
-        if kind == "patient" and died is not None and died <= as_of.isoformat():
-            raise NotPossible(_("The patient has died: there is no letter to the patient."))
+        if kind == "patient" and record.patient.deceased_on is not None:  # whatever day is asked: it would be sent now
+            raise NotPossible(
+                _("The patient has died: nothing is written to them any more. Choose another kind of letter.")
+            )
         chosen = kind_of(kind)
         advice = self._advising.advise(record, as_of)
         known = Known(
@@ -98,6 +108,7 @@ class Letters:
             texts=self._texts(advice.protocol.id),
             told=self._advising.told(record, advice),
             ahead=self._advising.ahead(record, advice, as_of + timedelta(weeks=WEEKS_AHEAD)) if kind == "plan" else (),
+            aside=self._put_aside(record, advice) if kind in SAY_WHAT_IS_PUT_ASIDE else {},
         )
         letterhead, own = self._letterhead(), self._clinic.settings()
         choices = own.letters.get(kind)
@@ -122,6 +133,18 @@ class Letters:
     def settings(self) -> "ClinicSettings":
         """Return what the clinic has decided of its letters."""
         return self._clinic.settings()
+
+    def _put_aside(self, record: "PatientRecord", advice: "Advice") -> "dict[tuple[str, str], Aside]":
+        """Return what of all that is due was put aside, by what it is and its rule; of several, what ends first."""
+        from app.letters.content import Aside
+        from app.pathway.resting import resting
+
+        answers = self._asides.of_patient(record.patient.mrn, advice.as_of) if self._asides is not None else {}
+        if not answers:
+            return {}
+        found = resting(self._advising.tasks(record, advice), answers)
+        first = {due: min(several, key=lambda one: one.until or "9999") for due, several in found.items()}
+        return {due: Aside(one.by, one.reason, one.until or "") for due, one in first.items()}
 
     def _letterhead(self) -> "Letterhead":
         from app.letters.content import Letterhead

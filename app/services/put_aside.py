@@ -5,6 +5,7 @@ stored; nothing is erased. What is urgent is not done here but decided on in the
 is due comes back although it was done, unless its result is recorded: else the next one would never be asked for.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -86,6 +87,16 @@ class PutAsides:
         if key is None:
             raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=item.mrn))
         return replace(tidy, key=key)
+
+    def of_patient(self, mrn: str, as_of: date) -> Mapping[str, PutAside]:
+        """Return what holds for a patient on a day, by the checksum of the facts it rests on."""
+        from db import put_aside
+        from db.worklist import key_of
+
+        with self._store.cursor() as cursor:
+            key = key_of(cursor, mrn)
+            found = put_aside.holding(cursor, as_of) if key is not None else {}
+        return {facts: aside for (patient, facts), aside in found.items() if patient == key}
 
     def take_back(self, aside: PutAside, by: str) -> None:
         """Let one answer hold no more; an earlier one to the same item holds again."""

@@ -13,6 +13,7 @@ from app.services.letter_archive import LetterArchive
 from app.services.letters import Letters
 from app.services.patients import Patients
 from app.services.people import People
+from app.services.put_aside import PutAsides
 from app.services.worklist import Worklist
 from app.ui.application import Start
 from app.ui.main_window import MainWindow
@@ -29,7 +30,7 @@ def desk_in(folder):
     clinic = Clinic(None)
     advising = Advising(clinic)
     patients = Patients(store, lambda: TODAY)
-    letters = Letters(clinic, advising)
+    letters = Letters(clinic, advising, asides=PutAsides(store))
     people = People(store, folder)
     try:
         yield Desk(
