@@ -127,15 +127,15 @@ def signature_line() -> Flowable:
 def closing(content: LetterContent, look: Look) -> Story:
     """Return the signature block, and who gets copies."""
     lines = content.signature
-    block: Story = [Spacer(1, 8)]
+    block: Story = [Spacer(1, 5)]
     if content.closing:
         block += [Prose(marked(content.closing), look.body), Spacer(1, 6)]
     if content.has_advice:
         note = _("The options above are for a professional to review; none is an order.")
-        block += [Prose(note, look.small), Spacer(1, 6)]
+        block += [Prose(note, look.small), Spacer(1, 3)]
     block += [
         Prose(_("With best wishes,") if content.kind == "patient" else _("Yours sincerely,"), look.body),
-        Spacer(1, 32),
+        Spacer(1, 28),
         signature_line(),
         Prose(f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "", look.small),
     ]

@@ -1,8 +1,9 @@
 """The content of a letter: what a patient, a practitioner, a board or a ward is told on a day."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from app.clinical.recist import Judgement, judge
 from app.figures.course import course_of
@@ -22,6 +23,7 @@ from app.letters.disease import (
 from app.letters.entries import Entries, value_in_words
 from app.letters.free_text import filled, placeholders
 from app.letters.kinds import KINDS
+from app.letters.laboratory import examinations_said, labs_said, notes_said, unrecorded
 from app.letters.last_assessment import assessment_said
 from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
 from app.letters.plain_words import plain_parts
@@ -59,12 +61,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead."""
+    """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead.
+
+    `limits` are the protocol's, which the curves of laboratory values are drawn against.
+    """
 
     advice: Advice
     texts: ProtocolTexts = field(default_factory=ProtocolTexts)
     told: Sequence[Told] = ()
     ahead: Sequence[Ahead] = ()
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, wanted: Wanted) -> LetterContent:
@@ -95,11 +101,15 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, advice, judgements, wanted),
+        course=_course(seen, known, judgements, wanted),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
+        labs=labs_said(seen, under_rules(advice)),
+        examinations=examinations_said(seen),
         events=events_said(seen),
+        unrecorded=tuple(words for name, words in unrecorded(seen).items() if name not in wanted.without),
+        notes=notes_said(seen),
         next_step=next_step_said(advice, entries, texts, known.told),
         protocol=protocol,
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
@@ -114,8 +124,9 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     )
 
 
-def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
-    course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
+def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    advice = known.advice
+    course = course_of(record, advice.as_of, judgements, limits=known.limits, under=under_rules(advice))
     return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
 
 
