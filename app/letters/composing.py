@@ -84,12 +84,13 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     entries = Entries(seen)
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
+    sections = tuple(one for one in kind.sections if one not in wanted.without)
     is_to_patient = wanted.kind == "patient"
     content = LetterContent(
         kind=wanted.kind,
         language=wanted.language,
         title=_(kind.title),
-        sections=tuple(one for one in kind.sections if one not in wanted.without),
+        sections=sections,
         letterhead=letterhead,
         salutation=_("Dear {name},").format(name=patient.name) if is_to_patient else _("Dear colleague,"),
         recipient=patient_lines(seen) if is_to_patient else recipient_lines(seen, letterhead.name),
@@ -109,7 +110,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         examinations=examinations_said(seen),
         events=events_said(seen),
         unrecorded=tuple(words for name, words in unrecorded(seen).items() if name not in wanted.without),
-        notes=notes_said(seen),
+        notes=notes_said(seen) if "notes" in sections else (),
         next_step=next_step_said(advice, entries, texts, known.told),
         protocol=protocol,
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",

@@ -16,6 +16,8 @@ from app.letters.style import Command, Look
 from app.letters.tables import table
 from app.words import _
 
+CHARACTERS = 60  # of a result in a line, about
+
 
 def labs(content: LetterContent, look: Look) -> Story:
     """Return the notable values in a table and all others in a line a day; where there is one page, the first alone."""
@@ -66,9 +68,8 @@ def examinations(content: LetterContent, look: Look) -> Story:
         earlier = [_("Earlier: {days}").format(days=one.earlier)] if one.earlier else []
         rows.append((one.date, one.examination, "\n".join((one.result, *earlier))))
     head = (_("Date"), _("Examination"), _("Result"))
-    return section(
-        _("Examinations"), [table(head, rows, widths, look)], look, sum(len(row[2]) // 80 + 1 for row in rows)
-    )
+    lines = sum(len(row[2]) // CHARACTERS + 1 for row in rows)
+    return section(_("Examinations"), [table(head, rows, widths, look)], look, lines)
 
 
 def unrecorded(content: LetterContent, look: Look) -> Story:

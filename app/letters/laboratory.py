@@ -72,12 +72,17 @@ def _lab(labs: Sequence[Lab], graded: _Graded, under: Collection[str]) -> LabSai
         analyte=f"{name} ({code(lab.formula)})" if lab.formula else name,
         value=measured(lab),
         date=date_in_words(lab.date),
-        limits=limits_in_words(lab).replace(" ", "\N{NO-BREAK SPACE}")
-        or ("" if lab.analyte in VITAL_SIGNS else not_recorded()),
+        limits=_limits(lab),
         rated=", ".join(_rated(lab, side, found)),
         before=f"{measured(former)}, {date_in_words(former.date)}" if former is not None and is_said else "",
         is_notable=is_notable,
     )
+
+
+def _limits(lab: Lab) -> str:
+    if limits := limits_in_words(lab):
+        return limits.replace(" ", "\N{NO-BREAK SPACE}")
+    return "" if lab.analyte in VITAL_SIGNS else not_recorded()
 
 
 def _side(lab: Lab) -> int:

@@ -53,7 +53,8 @@ HEADINGS = {
     "diagnosis": later("Diagnosis"), "course": later("Course"), "alk_status": later("ALK status"),
     "tests": later("Tests"), "lines": later("Treatment"), "local_treatments": later("Local treatments"),
     "assessment": later("Last assessment"), "labs": later("Laboratory values"),
-    "examinations": later("Examinations"), "events": later("Adverse events"), "notes": later("Notes"), "next_step": later("Next step"),
+    "examinations": later("Examinations"), "events": later("Adverse events"), "notes": later("Notes"),
+    "next_step": later("Next step"),
     "protocol": later("Protocol and evidence"), "plan": later("What is due when"), "copies": later("Copies to"),
     "question": later("Question"),
 }  # fmt: skip
