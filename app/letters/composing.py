@@ -151,7 +151,7 @@ def _now(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> st
     if advice.line is None:
         text = _("No line of treatment runs.") if lines else _("No line of treatment is recorded.")
     else:
-        drugs = " + ".join(advice.line.drugs)
+        drugs = " + ".join(map(_, advice.line.drugs))
         since = date_in_words(advice.line.since) if advice.line.since else _("a day not recorded")
         text = _("On line {number}, {drugs}, since {since}.").format(
             number=advice.line.number, drugs=drugs, since=since

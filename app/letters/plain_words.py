@@ -107,7 +107,7 @@ def _treatment(record: PatientRecord, as_of: date) -> PlainPart:
 
 
 def _line(line: TherapyLine, day: str) -> Iterator[str]:
-    drugs = _and(line.drugs)
+    drugs = _and([_(drug) for drug in line.drugs])
     if line.started_on:
         yield _("You have been treated with {drugs} since {day}.").format(
             drugs=drugs, day=date_in_words(line.started_on)
@@ -117,9 +117,9 @@ def _line(line: TherapyLine, day: str) -> Iterator[str]:
     for drug in line.drugs:
         dose = dose_now(line, name_of(drug), day)
         if is_held(dose):
-            yield _("At the moment {drug} is paused.").format(drug=drug)
+            yield _("At the moment {drug} is paused.").format(drug=_(drug))
         elif dose is not None and dose.amount is not None:
-            yield _("The dose of {drug} that is noted here is {dose}.").format(drug=drug, dose=dose_in_words(dose))
+            yield _("The dose of {drug} that is noted here is {dose}.").format(drug=_(drug), dose=dose_in_words(dose))
 
 
 def _scan(record: PatientRecord, judgements: Sequence[Judgement]) -> PlainPart:
