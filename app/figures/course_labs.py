@@ -136,11 +136,14 @@ def _tip(lab: Lab, words: str, is_multiple: bool) -> str:
 def curve_shapes(curve: Curve, top: float, scale: TimeScale, size: float, measure: Measure) -> Iterator[Shape]:
     """Yield the curve with its limits, from its upper border at `top` down `HEIGHT` text sizes."""
     heights = _Heights(curve, top, size)
-    for limit in (*curve.limits, *([curve.hold] if curve.hold is not None else ())):
+    numbered: list[float] = []
+    for limit in (*([curve.hold] if curve.hold is not None else ()), *curve.limits):
         y, is_hold, words = heights.y(limit), limit == curve.hold, glance(limit)
         role: Role = "progression" if is_hold else "limit"
         yield Line(scale.left, y, scale.edge, y, role, 0.7, dashed=is_hold)
-        if measure(words, size * 0.8) + size * 0.5 <= scale.right - scale.edge:
+        has_room = all(abs(y - other) >= size * 0.8 for other in numbered)
+        if has_room and measure(words, size * 0.8) + size * 0.5 <= scale.right - scale.edge:
+            numbered.append(y)
             yield Text(scale.edge + size * 0.4, y + size * 0.3, words, size * 0.8, "faint")
     places = [(scale.x(one.day), heights.y(one.x)) for one in curve.values]
     yield from trace(places, scale, "curve", 0.9)

@@ -49,7 +49,7 @@ def unit(ucum: str) -> str:
     if ucum.startswith("10*"):
         power, slash, rest = ucum[3:].partition("/")
         return f"× 10{power.translate(_RAISED)}{slash}{rest}"
-    return f"µ{ucum[1:]}" if ucum[:2] in ("um", "ug", "uk", "uU", "uL") else ucum
+    return f"µ{ucum[1:]}" if ucum[:2] in ("um", "ug", "uk", "uU", "uL") else ucum.replace("mm[Hg]", "mmHg")
 
 
 def measured(lab: Lab) -> str:

@@ -23,7 +23,7 @@ def labs(content: LetterContent, look: Look) -> Story:
     """Return the notable values in a table and all others in a line a day; where there is one page, the first alone."""
     notable = [one for one in content.labs if one.is_notable]
     if KINDS[content.kind].is_one_page:
-        words = " · ".join(_by_day(replace(one, before="") for one in notable))
+        words = " · ".join(_by_day(replace(one, limits="", before="") for one in notable))
         return [Prose(f"<b>{_('Laboratory values')}</b> {words}", look.small)] if notable else []
     if not content.labs:
         return []
@@ -51,10 +51,9 @@ def _table(rows: Sequence[LabSaid], look: Look) -> Flowable:
     cells = [
         (one.analyte, one.value, *((one.date,) if dated else ()), one.limits, one.rated, one.before) for one in rows
     ]
-    fixed = [32 * mm, 28 * mm, *([29 * mm] if dated else []), 17 * mm]
-    rest = look.sheet.text_width - sum(fixed)
+    widths = [26 * mm, 24 * mm, 27 * mm, 15 * mm, 32 * mm] if dated else [31 * mm, 28 * mm, 17 * mm, 45 * mm]
     commands: list[Command] = [("FONT", (1, 1), (1, -1), BOLD, *look.cell)]
-    return table(head, cells, (*fixed, rest / 2, rest / 2), look, commands=commands)
+    return table(head, cells, (*widths, look.sheet.text_width - sum(widths)), look, commands=commands)
 
 
 def examinations(content: LetterContent, look: Look) -> Story:

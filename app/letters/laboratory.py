@@ -102,10 +102,10 @@ def _has_changed(former: Lab, lab: Lab) -> bool:
 
 
 def _rated(lab: Lab, side: int, found: Grade) -> Iterator[str]:
-    if side:
-        yield _("above") if side > 0 else _("below")
     if side > 0 and lab.value is not None and lab.upper and lab.analyte in MULTIPLES:
         yield _("{times} × ULN").format(times=f"{lab.comparator or ''}{glance(lab.value / lab.upper)}")
+    elif side:
+        yield _("above") if side > 0 else _("below")
     if found.by_uln is not None:
         apart = _("grade {uln} by the upper limit, {baseline} by the baseline")
         yield apart.format(uln=found.by_uln, baseline=found.by_baseline)

@@ -215,7 +215,7 @@ def events(content: LetterContent, look: Look) -> Story:
     said = content.events
     if not said:
         return []
-    widths = (28 * mm, 26 * mm, 37 * mm, 23 * mm, look.sheet.text_width - 114 * mm)
+    widths = (28 * mm, 26 * mm, 35 * mm, 26 * mm, look.sheet.text_width - 115 * mm)
     head = (_("Event"), _("Grade"), _("When"), _("Suspected drug"), _("Other causes"))
     rows = [(one.event, one.grade, one.period, one.drug, one.causes) for one in said]
     return section(_("Adverse events"), [table(head, rows, widths, look)], look, len(rows))

@@ -164,7 +164,6 @@ def of_flagged_labs(record):
         one = newest(labs)
         if one.value is None or one.comparator or (one.upper is None or one.value <= one.upper):
             continue
-        yield _("above")
         if labs := [lab for lab in labs if lab is not one and lab.value is not None]:
             before = newest(labs)
             if before is newest([lab for lab in record.labs if lab.analyte == one.analyte

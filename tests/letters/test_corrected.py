@@ -66,7 +66,7 @@ def marked(desk, now, then, day="2014-12-01", language="en", **wanted):
 
 
 CORRECTIONS = [
-    (a_lab("ALT", 168, unit="U/L", upper=40, id="lab2", date="2014-03-04"), {"168 U/L", "above, 4.2 × ULN, grade 2"}),
+    (a_lab("ALT", 168, unit="U/L", upper=40, id="lab2", date="2014-03-04"), {"168 U/L", "4.2 × ULN, grade 2"}),
     (a_lab("ALT", 61, unit="U/L", upper=40, id="lab1", date="2014-02-18"), {"61 U/L, 18 February 2014"}),
     (a_lab("weight", 63, unit="kg", id="lab3", date="2014-03-04"), {"63 kg"}),
     (an_examination("echocardiogram", date="2014-03-05", result="ejection fraction 50 %"), {"ejection fraction 50 %"}),

@@ -38,7 +38,7 @@ def test_the_newest_value_stands_with_unit_day_limits_grade_and_the_one_before(d
         a_lab("ALT", 28, unit="U/L", upper=40, id="lab3", date="2014-02-03"),
     )
     assert (said.analyte, said.value, said.date, said.limits) == ("ALT", "1260 U/L", "4 March 2014", "7–40")
-    assert (said.rated, said.before) == ("above, 31.5 × ULN, grade 4", "66 U/L, 18 February 2014")
+    assert (said.rated, said.before) == ("31.5 × ULN, grade 4", "66 U/L, 18 February 2014")
     assert said.is_notable
 
 
@@ -47,11 +47,12 @@ def test_the_newest_value_stands_with_unit_day_limits_grade_and_the_one_before(d
     [
         (a_lab("haemoglobin", 13, unit="g/dL", lower=12), "13 g/dL", "≥ 12", ""),
         (a_lab("haemoglobin", 9, unit="g/dL", lower=12), "9 g/dL", "≥ 12", "below, grade 2"),
+        (a_lab("creatinine", 150, unit="umol/L", upper=100), "150 µmol/L", "≤ 100", "above, grade 1"),
         (a_lab("ALT", 30), "30 (unit not recorded)", "not recorded", ""),
         (a_lab("ALT", None, unit="U/L", upper=40), "not recorded", "≤ 40", ""),
         (a_lab("platelets", 20, unit="10*9/L", comparator="<"), "<20 × 10⁹/L", "not recorded", "grade 4"),
         (a_lab("weight", 62, unit="kg"), "62 kg", "", ""),
-        (a_lab("ALT", 100, upper=40), "100 (unit not recorded)", "≤ 40", "above, 2.5 × ULN, no grade: no unit"),
+        (a_lab("ALT", 100, upper=40), "100 (unit not recorded)", "≤ 40", "2.5 × ULN, no grade: no unit"),
         (a_lab("QTc", 510, unit="ms", formula="fridericia", symptomatic=True), "510 ms", "",
          "grade 4, criteria not verified, with symptoms"),
     ],
@@ -79,9 +80,9 @@ def test_a_grade_is_told_from_the_value_before_the_treatment_where_that_was_abno
     before = a_lab("ALT", 80, unit="U/L", upper=40, id="lab1", date="2014-01-30")
     now = a_lab("ALT", 130, unit="U/L", upper=40, id="lab2", date="2014-03-04")
     (said,) = desk.content(a_record(a_line(), before, now)).labs
-    assert said.rated == "above, 3.25 × ULN, grade 2 by the upper limit, 1 by the baseline"
+    assert said.rated == "3.25 × ULN, grade 2 by the upper limit, 1 by the baseline"
     (said,) = desk.content(a_record(before, now)).labs
-    assert said.rated == "above, 3.25 × ULN, grade 2"
+    assert said.rated == "3.25 × ULN, grade 2"
 
 
 def test_a_value_back_within_its_limits_is_still_in_the_table_with_the_one_before(desk):
