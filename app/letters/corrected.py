@@ -63,5 +63,5 @@ def _in_common(one: Any, other: Any) -> int:
     """Return how many words two rows have in common, each in its place."""
     if not is_dataclass(one) or isinstance(one, type):
         return 0
-    names = (field.name for field in fields(one))
-    return sum(bool(value := getattr(one, name)) and value == getattr(other, name) for name in names)
+    pairs = ((getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return sum(now == then and now not in ("", True, False) for now, then in pairs)
