@@ -44,13 +44,15 @@ def grade_lines(entries: Sequence["Graded"], version: str) -> Iterator[str]:
 
 
 def _row(one: "Graded") -> list[str]:
+    from app.figures.wording import limits_in_words
+
     lab, found = one.lab, one.grade
     return [
         "–" if found.grade is None else str(found.grade),
         lab.date,
         _(label(lab.analyte)),
         _value(lab),
-        _limits(lab),
+        limits_in_words(lab) or "–",
         "; ".join(_remarks(found)),
     ]
 
@@ -59,14 +61,6 @@ def _value(lab: "Lab") -> str:
     if lab.value is None:
         return "–"
     return " ".join(filter(None, (f"{lab.comparator or ''}{lab.value:f}", lab.unit)))
-
-
-def _limits(lab: "Lab") -> str:
-    if lab.lower is not None and lab.upper is not None:
-        return f"{lab.lower:f}–{lab.upper:f}"
-    if lab.lower is not None:
-        return f"≥ {lab.lower:f}"
-    return "–" if lab.upper is None else f"≤ {lab.upper:f}"
 
 
 def _remarks(found: "Grade") -> Iterator[str]:

@@ -104,7 +104,7 @@ def _curve(analyte: str, series: Series, limits: Mapping[str, Decimal], under: f
         side = 1 if high is not None and point.is_above(high) else -1 if low is not None and point.is_below(low) else 0
         if hold is not None and (point.is_above(hold) if is_upper else point.is_below(hold)):
             side, beyond = (1 if is_upper else -1), True
-        words = f"{point.lab.comparator or ''}{_short(point.x)}"
+        words = f"{point.lab.comparator or ''}{glance(point.x)}"
         values.append(Value(point.day, point.x, side, point.id, words, _tip(point.lab, words, analyte in MULTIPLES)))
     lines = [one for one in (_limits_of(points[-1].lab, measured_in) if points else ()) if one is not None]
     told = any(one.entry in under for one in values)
@@ -120,8 +120,8 @@ def _limits_of(lab: Lab, measured_in: str) -> tuple[Decimal | None, Decimal | No
     return (lab.lower, lab.upper) if lab.unit == measured_in else (None, None)
 
 
-def _short(x: Decimal) -> str:
-    """Return a number with as many digits as a glance can take."""
+def glance(x: Decimal) -> str:
+    """Return a number with as many digits as a glance takes in."""
     digits = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
     text = f"{round(x, digits):f}"
     return pointed(text.rstrip("0").rstrip(".") if "." in text else text)
@@ -136,11 +136,14 @@ def _tip(lab: Lab, words: str, is_multiple: bool) -> str:
 def curve_shapes(curve: Curve, top: float, scale: TimeScale, size: float, measure: Measure) -> Iterator[Shape]:
     """Yield the curve with its limits, from its upper border at `top` down `HEIGHT` text sizes."""
     heights = _Heights(curve, top, size)
-    for limit in (*curve.limits, *([curve.hold] if curve.hold is not None else ())):
-        y, is_hold, words = heights.y(limit), limit == curve.hold, _short(limit)
+    numbered: list[float] = []
+    for limit in (*([curve.hold] if curve.hold is not None else ()), *curve.limits):
+        y, is_hold, words = heights.y(limit), limit == curve.hold, glance(limit)
         role: Role = "progression" if is_hold else "limit"
         yield Line(scale.left, y, scale.edge, y, role, 0.7, dashed=is_hold)
-        if measure(words, size * 0.8) + size * 0.5 <= scale.right - scale.edge:
+        has_room = all(abs(y - other) >= size * 0.8 for other in numbered)
+        if has_room and measure(words, size * 0.8) + size * 0.5 <= scale.right - scale.edge:
+            numbered.append(y)
             yield Text(scale.edge + size * 0.4, y + size * 0.3, words, size * 0.8, "faint")
     places = [(scale.x(one.day), heights.y(one.x)) for one in curve.values]
     yield from trace(places, scale, "curve", 0.9)

@@ -10,6 +10,7 @@ from app.record.in_words import date_in_words as date_in_words  # used with what
 from app.record.in_words import number as number
 from app.record.in_words import on_date_in_words as on_date_in_words
 from app.record.in_words import pointed
+from app.record.lab import Lab
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
 from app.words import _, language
@@ -49,7 +50,24 @@ def unit(ucum: str) -> str:
     if ucum.startswith("10*"):
         power, slash, rest = ucum[3:].partition("/")
         return f"× 10{power.translate(_RAISED)}{slash}{rest}"
-    return f"µ{ucum[1:]}" if ucum[:2] in ("um", "ug", "uk", "uU", "uL") else ucum
+    return f"µ{ucum[1:]}" if ucum[:2] in ("um", "ug", "uk", "uU", "uL") else ucum.replace("mm[Hg]", "mmHg")
+
+
+def measured(lab: Lab) -> str:
+    """Return a laboratory value with its unit: "1260 U/L"; what is not known of it is said."""
+    if lab.value is None:
+        return _("not recorded")
+    measured_in = unit(lab.unit) if lab.unit else _("(unit not recorded)")
+    return f"{lab.comparator or ''}{number(lab.value)} {measured_in}"
+
+
+def limits_in_words(lab: Lab) -> str:
+    """Return the limits of a laboratory value's own report: "7–40", "≤ 40", "≥ 12"; "" when there are none."""
+    if lab.lower is not None and lab.upper is not None:
+        return f"{number(lab.lower)}–{number(lab.upper)}"
+    if lab.lower is not None:
+        return f"≥ {number(lab.lower)}"
+    return f"≤ {number(lab.upper)}" if lab.upper is not None else ""
 
 
 def code(value: str) -> str:

@@ -132,17 +132,17 @@ def closing(content: LetterContent, look: Look) -> Story:
 def end_of(content: LetterContent, look: Look) -> Story:
     """Return the end of a letter in its parts."""
     lines = content.signature
-    block: Story = [Spacer(1, 8)]
     is_to_patient = content.kind == "patient"
+    block: Story = [Spacer(1, 8 if is_to_patient else 5)]
     body = look.plain if is_to_patient else look.body
     if content.closing:
         block += [Prose(marked(content.closing), body), Spacer(1, 6)]
     if content.has_advice:
         note = _("The options above are for a professional to review; none is an order.")
-        block += [Prose(note, look.small), Spacer(1, 6)]
+        block += [Prose(note, look.small), Spacer(1, 3)]
     block += [
         Prose(_("With best wishes,") if is_to_patient else _("Yours sincerely,"), body),
-        Spacer(1, 24 if is_to_patient else 32),
+        Spacer(1, 24 if is_to_patient else 28),
         signature_line(),
         Prose(
             f"<b>{marked(lines[0])}</b><br/>{marked(', '.join(lines[1:]))}" if lines else "",

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from app.clinical.recist import Judgement, judge
 from app.figures.course import course_of
@@ -22,6 +23,7 @@ from app.letters.disease import (
 from app.letters.entries import Entries, value_in_words
 from app.letters.free_text import filled, placeholders
 from app.letters.kinds import KINDS
+from app.letters.laboratory import examinations_said, labs_said, notes_said, unrecorded
 from app.letters.last_assessment import assessment_said
 from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
 from app.letters.plain_words import plain_parts, whom_to_call
@@ -62,6 +64,7 @@ class Known:
     """What a letter is written from beside the record: the advice, what the source tells besides, what lies ahead.
 
     `aside` is what of all that is due was put aside, by what it is and its rule.
+    `limits` are the protocol's, which the curves of laboratory values are drawn against.
     """
 
     advice: Advice
@@ -69,6 +72,7 @@ class Known:
     told: Sequence[Told] = ()
     ahead: Sequence[Ahead] = ()
     aside: Mapping[tuple[str, str], Aside] = field(default_factory=dict)
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, wanted: Wanted) -> LetterContent:
@@ -82,13 +86,14 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     entries = Entries(seen)
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
+    sections = tuple(one for one in kind.sections if one not in wanted.without)
     is_to_patient = wanted.kind == "patient"
     due = [one for one in advice.due if (one.what, one.rule) not in known.aside]
     content = LetterContent(
         kind=wanted.kind,
         language=wanted.language,
         title=_(kind.title),
-        sections=tuple(one for one in kind.sections if one not in wanted.without),
+        sections=sections,
         letterhead=letterhead,
         salutation=_("Dear {name},").format(name=patient.name) if is_to_patient else _("Dear colleague,"),
         recipient=patient_lines(seen) if is_to_patient else recipient_lines(seen, letterhead.name),
@@ -100,11 +105,15 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, advice, judgements, wanted),
+        course=_course(seen, known, judgements, wanted),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
+        labs=labs_said(seen, under_rules(advice)),
+        examinations=examinations_said(seen),
         events=events_said(seen),
+        unrecorded=tuple(words for name, words in unrecorded(seen).items() if name not in wanted.without),
+        notes=notes_said(seen) if "notes" in sections else (),
         next_step=next_step_said(advice, entries, texts, known.told),
         protocol=protocol,
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
@@ -120,8 +129,9 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     )
 
 
-def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
-    course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
+def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    advice = known.advice
+    course = course_of(record, advice.as_of, judgements, limits=known.limits, under=under_rules(advice))
     return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
 
 
@@ -145,7 +155,7 @@ def _now(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> st
     if advice.line is None:
         text = _("No line of treatment runs.") if lines else _("No line of treatment is recorded.")
     else:
-        drugs = " + ".join(advice.line.drugs)
+        drugs = " + ".join(map(_, advice.line.drugs))
         since = date_in_words(advice.line.since) if advice.line.since else _("a day not recorded")
         text = _("On line {number}, {drugs}, since {since}.").format(
             number=advice.line.number, drugs=drugs, since=since

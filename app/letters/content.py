@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.figures.shapes import Figure
+from app.letters.findings import ExaminationSaid, LabSaid, NoteSaid
 
 Kind = Literal["clinic", "mdt", "patient", "pathway", "plan"]
 Paper = Literal["a4", "letter"]
 Envelope = Literal["din_5008_a", "din_5008_b", "uk_dl", "us_10", "us_10_double"]
 Section = Literal[
-    "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "events",
-    "next_step", "options", "open_points", "decision", "closing", "sources", "greeting", "whom_to_call", "plain",
-    "standing", "alerts", "plan",
+    "opening", "question", "board_summary", "diagnosis", "course", "alk", "treatment", "assessment", "labs",
+    "examinations", "events", "unrecorded", "next_step", "options", "open_points", "notes", "decision", "closing",
+    "sources", "greeting", "whom_to_call", "plain", "standing", "alerts", "plan",
 ]  # fmt: skip
 # What a clinic may leave out; the others are what makes a letter the letter it is.
 OptionalSection = Literal[
-    "course", "alk", "treatment", "assessment", "events", "next_step", "options", "open_points", "sources"
-]
+    "course", "alk", "treatment", "assessment", "labs", "examinations", "events", "next_step", "options", "open_points",
+    "sources",
+]  # fmt: skip
 
+NOTES: frozenset[Section] = frozenset({"notes"})
 ADVICE: frozenset[Section] = frozenset({"next_step", "options", "open_points", "sources", "alerts"})
 
 
@@ -273,7 +276,11 @@ class LetterContent:
     lines: tuple[LineSaid, ...]
     local_treatments: tuple[str, ...]
     assessment: AssessmentSaid | None
+    labs: tuple[LabSaid, ...] = ()
+    examinations: tuple[ExaminationSaid, ...] = ()
     events: tuple[EventSaid, ...]
+    unrecorded: tuple[str, ...] = ()
+    notes: tuple[NoteSaid, ...] = ()
     next_step: NextStepSaid
     protocol: ProtocolSaid
     signature: tuple[str, ...]

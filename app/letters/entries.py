@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from app.clinical.therapy_lines import numbers_of
-from app.figures.wording import code, date_in_words, drugs_of, method_of, number, percent, unit
+from app.figures.wording import code, date_in_words, drugs_of, measured, method_of, number, percent
 from app.pathway.advice import FactValue, Reason
 from app.pathway.facts import FACTS
 from app.pathway.value_words import VALUES
@@ -71,8 +71,7 @@ def _lab(lab: Lab) -> str:
     """Return a value with its unit: "ALT 1260 U/L"."""
     if lab.value is None:
         return code(lab.analyte)
-    measured_in = unit(lab.unit) if lab.unit else _("(unit not recorded)")
-    return f"{code(lab.analyte)} {lab.comparator or ''}{number(lab.value)} {measured_in}"
+    return f"{code(lab.analyte)} {measured(lab)}"
 
 
 def _of(what: str, date: str | None) -> str:

@@ -19,7 +19,7 @@ class Extent:
 
     def is_nearly(self, pages: int) -> bool:
         """Whether hardly anything stands over so many pages."""
-        return self.pages == pages + 1 and self.filled <= 0.03
+        return self.pages == pages + 1 and self.filled <= 0.08
 
 
 def extent_of(story: Sequence[Flowable], width: float, first: float, later: float) -> Extent:

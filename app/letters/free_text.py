@@ -63,7 +63,7 @@ def placeholders(record: PatientRecord, advice: Advice, content: LetterContent) 
         "patient.born": content.patient.born,
         "patient.age": _age(patient.birth_date, advice.as_of),
         "patient.mrn": patient.mrn,
-        "line.drug": " + ".join(line.drugs) if line else None,
+        "line.drug": " + ".join(map(_, line.drugs)) if line else None,
         "line.number": str(line.number) if line else None,
         "line.since": _date(line.since) if line else None,
         "response.current": value_in_words("response", response.current) if response else None,

@@ -25,15 +25,15 @@ KINDS: Mapping[Kind, KindOfLetter] = {
         title=later("Clinic letter"),
         file_name="clinic-letter",
         sections=(
-            "opening", "diagnosis", "course", "alk", "treatment", "assessment", "events", "next_step", "open_points",
-            "closing", "sources",
+            "opening", "diagnosis", "course", "alk", "treatment", "assessment", "labs", "examinations", "events",
+            "unrecorded", "next_step", "open_points", "notes", "closing", "sources",
         ),
         is_addressed=True,
     ),
     "mdt": KindOfLetter(
         title=later("Tumour board summary"),
         file_name="tumour-board",
-        sections=("question", "board_summary", "course", "treatment", "assessment", "options", "decision"),
+        sections=("question", "board_summary", "labs", "course", "treatment", "assessment", "options", "decision"),
         is_one_page=True,
     ),
     "patient": KindOfLetter(

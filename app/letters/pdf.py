@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
-from app.letters import advice_sections, other_sections, plain_sections, sections
+from app.letters import advice_sections, findings_sections, other_sections, plain_sections, sections
 from app.letters.archive import About
 from app.letters.canvas import LetterCanvas
 from app.letters.content import Kind, LetterContent, Letterhead, Section
@@ -45,10 +45,14 @@ SECTIONS: Mapping[Section, Printed] = {
     "alk": sections.alk,
     "treatment": sections.treatment,
     "assessment": sections.assessment,
+    "labs": findings_sections.labs,
+    "examinations": findings_sections.examinations,
     "events": sections.events,
+    "unrecorded": findings_sections.unrecorded,
     "next_step": advice_sections.next_step,
     "options": other_sections.options,
     "open_points": advice_sections.open_points,
+    "notes": findings_sections.notes,
     "decision": other_sections.decision,
     "closing": advice_sections.closing,
     "sources": advice_sections.sources,

@@ -41,7 +41,7 @@ def _medicines(record: PatientRecord, as_of: date) -> Iterator[Said]:
             for drug in line.drugs
         ]
         words = "; ".join(
-            f"{drug} {dose}" if len(line.drugs) > 1 else dose for drug, dose in zip(line.drugs, doses, strict=True)
+            f"{_(drug)} {dose}" if len(line.drugs) > 1 else dose for drug, dose in zip(line.drugs, doses, strict=True)
         )
         since = date_in_words(line.started_on) if line.started_on else _("a day not recorded")
         yield Said(drugs_of(line), _("{doses}, since {day}").format(doses=words, day=since))

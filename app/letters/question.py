@@ -7,7 +7,7 @@ from app.words import _
 
 def question_of(advice: Advice) -> str:
     """Return the question that goes with the stage of an advice; what was asked by a person comes before it."""
-    drugs = " + ".join(advice.line.drugs) if advice.line else ""
+    drugs = " + ".join(map(_, advice.line.drugs)) if advice.line else ""
     number = advice.line.number if advice.line else 0
     if advice.stage == "testing":
         return _("ALK is {status}: which test comes next?").format(status=code(advice.alk_status))

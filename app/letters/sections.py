@@ -219,7 +219,7 @@ def events(content: LetterContent, look: Look) -> Story:
     said = content.events
     if not said:
         return []
-    widths = (32 * mm, 30 * mm, 43 * mm, 25 * mm, look.sheet.text_width - 130 * mm)
+    widths = (28 * mm, 26 * mm, 35 * mm, 26 * mm, look.sheet.text_width - 115 * mm)
     head = (_("Event"), _("Grade"), _("When"), _("Suspected drug"), _("Other causes"))
     rows = [(one.event, one.grade, one.period, one.drug, one.causes) for one in said]
     return section(_("Adverse events"), [table(head, rows, widths, look)], look, len(rows))

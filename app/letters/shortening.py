@@ -7,6 +7,7 @@ from app.letters.content import LetterContent
 from app.words import many
 
 FEWEST_LINES = 3
+FEWEST_VALUES = 4
 
 
 def _closer(content: LetterContent) -> Iterator[tuple[LetterContent, float]]:
@@ -60,6 +61,21 @@ def _with_the_last_lines(content: LetterContent) -> LetterContent:
     return replace(content, lines=(first, *content.lines[-FEWEST_LINES:]))
 
 
+def _with_the_first_values(content: LetterContent) -> LetterContent:
+    notable = [one for one in content.labs if one.is_notable]
+    left_out = notable[FEWEST_VALUES:]
+    if not left_out:
+        return content
+    words = many(
+        "{count} more value is in the clinic letter", "{count} more values are in the clinic letter", len(left_out)
+    )
+    rest = replace(
+        left_out[0], analyte="…", value=words.format(count=len(left_out)), date=notable[FEWEST_VALUES - 1].date,
+        limits="", rated="", before="",
+    )  # fmt: skip
+    return replace(content, labs=(*notable[:FEWEST_VALUES], rest))
+
+
 def _without_doses(content: LetterContent) -> LetterContent:
     return replace(
         content, lines=tuple(replace(one, doses=one.doses[-1:]) for one in content.lines[:-1]) + content.lines[-1:]
@@ -76,6 +92,7 @@ def _without_the_picture(content: LetterContent) -> LetterContent:
 
 
 STEPS: tuple[Callable[[LetterContent], LetterContent], ...] = (
+    _with_the_first_values,
     _without_reasons_of_others,
     _with_the_last_lines,
     _without_doses,

@@ -69,7 +69,7 @@ def _doses_of(drug: str, doses: Sequence[Dose], *, name: bool) -> str:
         if dose.reason and dose.reason != "start":
             words += f" ({dose.reason})"
         said.append(words)
-    return (f"{drug} " if name else "") + "; ".join(said)
+    return (f"{_(drug)} " if name else "") + "; ".join(said)
 
 
 def local_treatments_said(record: PatientRecord, entries: Entries) -> tuple[str, ...]:
@@ -101,4 +101,6 @@ def _event(one: AdverseEvent) -> EventSaid:
     excluded = {True: _("excluded"), False: _("not excluded"), None: not_recorded()}[one.other_causes_excluded]
     if one.causes_excluded:
         excluded += f": {listed(one.causes_excluded)}"
-    return EventSaid(event_name(one), grade, period, one.suspected_drug or not_recorded(), excluded)
+    return EventSaid(
+        event_name(one), grade, period, _(one.suspected_drug) if one.suspected_drug else not_recorded(), excluded
+    )

@@ -44,6 +44,20 @@ class LetterChoices:
     opening: OptionalText = None
     closing: OptionalText = None
 
+    @property
+    def notes(self) -> bool:
+        """Whether the notes of the record are in it."""
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicLetterChoices(LetterChoices):
+    """What a clinic has decided of the letter to colleagues, the one kind that may have the notes."""
+
+    __pydantic_config__ = STRICT
+
+    notes: Flag = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersOfKinds:
@@ -51,7 +65,7 @@ class LettersOfKinds:
 
     __pydantic_config__ = STRICT
 
-    clinic: LetterChoices | None = None
+    clinic: ClinicLetterChoices | None = None
     mdt: LetterChoices | None = None
     patient: LetterChoices | None = None
     pathway: LetterChoices | None = None

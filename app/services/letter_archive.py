@@ -107,7 +107,8 @@ class LetterArchive:
         from app.services.letter_corrections import corrected, former_of
 
         former = former_of(self.signed(record.patient.mrn), content.kind, recipient.key)
-        return corrected(content, former, self._record_of(former), record) if former is not None else content
+        compose = self._letters.content
+        return corrected(content, former, self._record_of(former), record, compose) if former is not None else content
 
     def _keep(self, letter: SignedLetter, pdf: bytes, record: bytes, wanted: UnsignedLetter) -> SignedLetter:
         from db import letters

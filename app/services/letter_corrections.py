@@ -1,6 +1,6 @@
 """What a letter puts right of the one before it: whoever holds the older paper must not go on believing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from db.letters import SignedLetter
 
 MOST = 12  # of one letter; whoever has more to put right reads the whole letter
-UNPRINTED = frozenset({"notes", "decisions"})  # no letter has them
+UNPRINTED = frozenset({"notes", "decisions"})  # the first only where the clinic wants them
 WHO = ("mrn", "family_name", "given_name", "birth_date", "sex", "deceased_on")  # of a patient's details
 
 
@@ -25,14 +25,22 @@ def former_of(signed: "Iterable[SignedLetter]", kind: str, recipient: str) -> "S
 
 
 def corrected(
-    content: "LetterContent", former: "SignedLetter", then: "PatientRecord", now: "PatientRecord"
+    content: "LetterContent",
+    former: "SignedLetter",
+    then: "PatientRecord",
+    now: "PatientRecord",
+    compose: "Callable[..., LetterContent]",
 ) -> "LetterContent":
     """Return a letter that says what the one before it, written from `then`, would say otherwise today.
 
     That is what was of its day or before and has been changed, taken back or entered since; what came later is no
-    correction. A letter to the patient says that there is one, and not which: its words are not everybody's.
+    correction. Each is listed, and CORRECTED stands beside whatever of the letter it has changed: `compose` says
+    what the same letter would be without. A letter to the patient says that there is one, and not which: its words
+    are not everybody's.
     """
     from app.figures.wording import date_in_words
+    from app.letters.corrected import with_marks
+    from app.record.uncorrected import uncorrected
     from app.record.views import up_to
     from app.services.history import differences
 
@@ -41,7 +49,7 @@ def corrected(
     found = [
         one
         for one in differences(before, after)
-        if one.place[0] not in UNPRINTED
+        if one.place[0] not in UNPRINTED.difference(content.sections)
         and (one.place[0] != "patient" or _is_who(before.patient) != _is_who(after.patient))
     ]
     if not found:
@@ -54,6 +62,9 @@ def corrected(
     if len(found) > MOST:
         said.append(_("… and {count} more").format(count=len(found) - MOST))
     words = _("CORRECTED. Since our letter of {day} ({code}), what it said of its day has changed:")
+    as_of = date.fromisoformat(content.day)
+    as_it_was = compose(uncorrected(now, then, day), as_of, kind=content.kind, language=content.language)
+    content = with_marks(content, as_it_was)
     return replace(content, corrects=words.format(**named), corrections=tuple(said))
 
 

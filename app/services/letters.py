@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before these ar
     from app.letters.content import Aside, LetterContent, Letterhead, Section
     from app.letters.next_step import ProtocolTexts
     from app.pathway.advice import Advice, ProtocolRef
+    from app.pathway.protocol import Protocol
     from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic, ClinicSettings
@@ -91,7 +92,7 @@ class Letters:
         """
         _refuse_unknown(kind, language)
         from app.letters.composing import Known, Wanted, letter_content
-        from app.letters.content import ADVICE
+        from app.letters.content import ADVICE, NOTES
         from app.letters.fonts import width_of
         from app.letters.free_text import with_blocks
         from app.letters.kinds import kind_of
@@ -103,9 +104,11 @@ class Letters:
             )
         chosen = kind_of(kind)
         advice = self._advising.advise(record, as_of)
+        protocol = self._advising.protocol(advice.protocol.id)
         known = Known(
             advice=advice,
-            texts=self._texts(advice.protocol.id),
+            texts=_texts(protocol),
+            limits=protocol.limits,
             told=self._advising.told(record, advice),
             ahead=self._advising.ahead(record, advice, as_of + timedelta(weeks=WEEKS_AHEAD)) if kind == "plan" else (),
             aside=self._put_aside(record, advice) if kind in SAY_WHAT_IS_PUT_ASIDE else {},
@@ -116,6 +119,8 @@ class Letters:
             without = frozenset(choices.without) if choices else frozenset()
             if choices and not choices.advice:
                 without |= ADVICE
+        if not (choices and choices.notes):
+            without |= NOTES  # whatever else is asked for: they were not written for who reads the letter
         opening, closing = (
             with_blocks((chosen or "") if given is None else given, own.blocks)
             for given, chosen in ((opening, choices and choices.opening), (closing, choices and choices.closing))
@@ -165,15 +170,15 @@ class Letters:
             accent=own.accent,
         )
 
-    def _texts(self, protocol_id: str) -> "ProtocolTexts":
-        from app.letters.next_step import ProtocolTexts
 
-        protocol = self._advising.protocol(protocol_id)
-        return ProtocolTexts(
-            evidence=protocol.evidence_texts(),
-            sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
-            notice=_(str(protocol.about.get("notice") or "")),
-        )
+def _texts(protocol: "Protocol") -> "ProtocolTexts":
+    from app.letters.next_step import ProtocolTexts
+
+    return ProtocolTexts(
+        evidence=protocol.evidence_texts(),
+        sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
+        notice=_(str(protocol.about.get("notice") or "")),
+    )
 
 
 def _refuse_unknown(kind: str, language: str) -> None:

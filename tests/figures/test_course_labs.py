@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.figures.course import course_of
-from app.figures.course_labs import _short, curves_of
+from app.figures.course_labs import curves_of, glance
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Line, Mark, Text
 from app.record.views import up_to
@@ -114,6 +114,6 @@ def test_a_curve_that_a_rule_speaks_of_is_drawn_before_lanes_have_their_ease():
     ("value", "english", "french"), [("5.00", "5", "5"), ("1.50", "1.5", "1,5"), ("120", "120", "120"), ("0", "0", "0")]
 )
 def test_a_number_beside_a_curve_has_no_empty_decimals_in_either_language(value, english, french):
-    assert _short(Decimal(value)) == english
+    assert glance(Decimal(value)) == english
     with speaking("fr"):
-        assert _short(Decimal(value)) == french
+        assert glance(Decimal(value)) == french

@@ -22,8 +22,8 @@ DAYS = {
 class Desk:
     """What the letters of a test come from."""
 
-    def __init__(self):
-        clinic = Clinic(None)
+    def __init__(self, folder=None):
+        clinic = Clinic(folder)
         self.letters = Letters(clinic, Advising(clinic))
 
     def demo(self, number):

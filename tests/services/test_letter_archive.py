@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -152,6 +153,32 @@ def test_a_newer_letter_says_what_it_puts_right_of_the_one_before_it_and_nothing
     assert "ALT" not in put_right
     # The second letter is the one before the next: nothing of its day has changed since.
     assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
+
+
+def test_what_was_put_right_is_marked_where_it_stands_in_draft_and_signed_letter(world):
+    lab = a_lab("ALT", 180, unit="U/L", date="2014-10-20")
+    record = world.save(RECORD.with_entry(lab))
+    world.sign(record=record)
+    now = world.save(record.with_entry(replace(lab, value=Decimal(108))).with_entry(a_lab("AST", 50, id="lab2")))
+    drafted = text_of(world.archive.draft(now, DAY, WANTED))
+    signed = text_of(world.archive.pdf(world.sign(record=now)))
+    for pages in (drafted, signed):
+        text = " ".join(" ".join(pages).split())
+        assert "ALT 108 U/L [CORRECTED]" in text
+        assert text.count("[CORRECTED]") == 1
+        assert "180 → 108" in text
+    # The next one has nothing to put right.
+    assert "[CORRECTED]" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
+
+
+def test_a_note_that_was_put_right_is_a_correction_where_letters_have_notes(world, tmp_path):
+    (tmp_path / "clinic.yaml").write_text("letters: {clinic: {notes: true}}\n", encoding="utf-8")
+    record = world.save(RECORD.with_entry(a_note("Seen with her son.")))
+    world.sign(record=record)
+    now = world.save(record.with_entry(a_note("Seen with her daughter.")))
+    text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, WANTED))).split())
+    assert "Seen with her daughter. [CORRECTED]" in text
+    assert "CORRECTED. Since our letter of 5 November 2014" in text
 
 
 def test_what_was_marked_in_error_since_is_named_as_put_right(world):
