@@ -129,8 +129,7 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
         )
     as_it_is = None
     for one in chain((first,), tries):
-        # What is planned to stand over by a line or two may still fit: columns are parted better than planned.
-        if one.extent.pages <= wanted or one.extent.is_nearly(wanted):
+        if one.extent.pages <= wanted:
             laid = _lay(one, attached)
             if laid.pages <= wanted:
                 return laid.written()
