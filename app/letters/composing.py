@@ -43,13 +43,13 @@ COURSE_HEIGHT = 190.0  # of the picture at most, in points
 class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
-    `without` are sections left out; `opening` and `closing` may hold placeholders; `question` is asked of a board
-    instead of the one that goes with the stage.
+    Without `picture` nothing is drawn. `without` are sections left out; `opening` and `closing` may hold placeholders;
+    `question` is asked of a board instead of the one that goes with the stage.
     """
 
     kind: Kind = "clinic"
     language: str = "en"
-    picture: tuple[float, float] = (468.0, COURSE_HEIGHT)
+    picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
     measure: Measure = estimated_width
     without: frozenset[Section] = frozenset()
     opening: str = ""
@@ -115,6 +115,8 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
 
 
 def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    if wanted.picture is None:
+        return Figure(0.0, 0.0, ())
     course = course_of(record, advice.as_of, judgements, under=under_rules(advice))
     return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
 

@@ -1,11 +1,12 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.record.reading import NotPossible
+from app.record.reading import NotPossible, Refused
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
@@ -52,16 +53,25 @@ class Letters:
         language that is not in this version, and for a letter to somebody who has died.
         """
         _refuse_unknown(kind, language)
-        from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+        from app.letters.pdf import in_plain_form, write_pdf  # the PDF library: only when a letter is wanted
         from app.record.files import json_bytes
         from app.record.views import up_to
 
         attached = json_bytes(up_to(record, as_of)) if attach_record else b""
+        finish = finish or (lambda content: content)
         with speaking(language):
-            content = self.content(record, as_of, kind=kind, language=language, **added)
-            if finish is not None:
-                content = finish(content)
-            return write_pdf(content, attached, failed=self._failed)
+            try:
+                content = self.content(record, as_of, kind=kind, language=language, **added)
+            except (NotPossible, Refused):
+                raise
+            except Exception as error:
+                if self._failed is None:
+                    raise
+                self._failed(error)
+                # Perhaps it is the picture that cannot be drawn; what is wrong with the facts fails here again.
+                content = self.content(record, as_of, kind=kind, language=language, is_drawn=False, **added)
+                return in_plain_form(finish(content), self._failed, with_record=attach_record)
+            return write_pdf(finish(content), attached, failed=self._failed)
 
     def content(
         self,
@@ -74,19 +84,18 @@ class Letters:
         opening: str | None = None,
         closing: str | None = None,
         question: str = "",
+        is_drawn: bool = True,
     ) -> "LetterContent":
         """Return what a letter says, before any paper, in the language spoken here.
 
         `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's; what is
-        not given is as the clinic has decided for this kind of letter.
+        not given is as the clinic has decided for this kind of letter. Unless it `is_drawn`, there is no picture in it.
         """
         _refuse_unknown(kind, language)
         from app.letters.composing import Known, Wanted, letter_content
         from app.letters.content import ADVICE
-        from app.letters.fonts import width_of
         from app.letters.free_text import with_blocks
         from app.letters.kinds import kind_of
-        from app.letters.pdf import picture_size
 
         died = record.patient.deceased_on
         if kind == "patient" and died is not None and died <= as_of.isoformat():
@@ -110,9 +119,14 @@ class Letters:
             for given, chosen in ((opening, choices and choices.opening), (closing, choices and choices.closing))
         )
         wanted = Wanted(
-            kind=chosen, language=language, picture=picture_size(chosen, letterhead), measure=width_of, without=without,
-            opening=opening, closing=closing, question=question,
+            kind=chosen, language=language, picture=None, without=without, opening=opening, closing=closing,
+            question=question,
         )  # fmt: skip
+        if is_drawn:
+            from app.letters.fonts import width_of
+            from app.letters.pdf import picture_size
+
+            wanted = replace(wanted, picture=picture_size(chosen, letterhead), measure=width_of)
         return letter_content(record, known, letterhead, wanted)
 
     def protocol_for(self, record: "PatientRecord", as_of: date) -> "ProtocolRef":
