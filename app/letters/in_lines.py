@@ -181,7 +181,9 @@ def _next_step(content: LetterContent) -> Lines:
 
 def _options(content: LetterContent) -> Lines:
     said = content.next_step
-    yield from _part(_("Options by the protocol, as of {date}").format(date=said.date), (_option(one) for one in said.options))
+    yield from _part(
+        _("Options by the protocol, as of {date}").format(date=said.date), (_option(one) for one in said.options)
+    )
     if said.not_recommended:
         yield from _part(_("Not recommended"), (one.name for one in said.not_recommended))
     if said.missing:
