@@ -100,7 +100,9 @@ class SpeltEditor(LinesEditor):
             actions.append(QAction(_("No suggestion"), menu, enabled=False))
         learn = QAction(_("Add “{word}” to the words of this machine").format(word=one.word), menu)
         learn.triggered.connect(partial(self._learn, one.word))
-        return [*actions, learn]
+        line = QAction(menu)
+        line.setSeparator(True)
+        return [*actions, line, learn]
 
     def _learn(self, word: str) -> None:
         try:
