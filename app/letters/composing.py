@@ -1,7 +1,8 @@
 """The content of a letter: what a patient, a practitioner, a board or a ward is told on a day."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.clinical.recist import Judgement, judge
@@ -36,6 +37,7 @@ from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.words import _
 
+CODE_POINT = re.compile(r"\[U\+[0-9A-F]{4,6}\]")  # of a character that cannot be printed
 COURSE_HEIGHT = 190.0  # of the picture at most, in points
 
 
@@ -44,13 +46,14 @@ class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
     Without `picture` nothing is drawn. `without` are sections left out; `opening` and `closing` may hold placeholders;
-    `question` is asked of a board instead of the one that goes with the stage.
+    `question` is asked of a board instead of the one that goes with the stage. `shown` gives a text as it is printed.
     """
 
     kind: Kind = "clinic"
     language: str = "en"
     picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
     measure: Measure = estimated_width
+    shown: Callable[[str], str] = str
     without: frozenset[Section] = frozenset()
     opening: str = ""
     closing: str = ""
@@ -109,9 +112,21 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         foot=_foot(patient, protocol, record),
     )
     places = placeholders(seen, advice, content)
-    return replace(
+    content = replace(
         content, opening=filled("opening", wanted.opening, places), closing=filled("closing", wanted.closing, places)
     )
+    named = (
+        repr(seen.patient),
+        letterhead.name,
+        *letterhead.address,
+        content.opening,
+        content.closing,
+        wanted.question,
+    )
+    if CODE_POINT.search(wanted.shown(" ".join(named))):
+        words = _("[U+…] is a sign that no font of this letter has")
+        content = replace(content, foot=f"{content.foot} · {words}")
+    return content
 
 
 def _course(record: PatientRecord, advice: Advice, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:

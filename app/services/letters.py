@@ -123,10 +123,11 @@ class Letters:
             question=question,
         )  # fmt: skip
         if is_drawn:
-            from app.letters.fonts import width_of
+            from app.letters.fonts import printable, width_of
             from app.letters.pdf import picture_size
 
-            wanted = replace(wanted, picture=picture_size(chosen, letterhead), measure=width_of)
+            size = picture_size(chosen, letterhead)
+            wanted = replace(wanted, picture=size, measure=width_of, shown=printable)
         return letter_content(record, known, letterhead, wanted)
 
     def protocol_for(self, record: "PatientRecord", as_of: date) -> "ProtocolRef":
