@@ -122,7 +122,7 @@ def _address(content: LetterContent, place: Place) -> tuple[float, float, float,
         leading = LEADING * size / 10.5
         height = len(lines) * leading
         if height <= bottom - top + 0.5:
-            return size, leading, top, lines
+            return size, leading, bottom - height if place.is_low else top, lines
         if height <= bottom - top + place.spare or size <= SMALLEST:
             return size, leading, max(bottom - height, top - place.spare), lines[:20]
         size -= 0.5
