@@ -19,7 +19,8 @@ The measures, in millimetres from the upper left corner of the sheet, and where 
 
 A folded sheet rests on the lower edge of its envelope and may stand at either side of it: what a window always shows is
 narrower than the window, by as much as the envelope is wider than the sheet. It may slip upwards too: in an envelope
-that is much higher than the folded sheet, an address stands at the lower edge of its place, where it shows the longest.
+that is much higher than the folded sheet, an address stands at the lower edge of its place, where it shows the longest,
+and the text begins below what shows then: it names a patient.
 """
 
 from collections.abc import Mapping
@@ -73,7 +74,7 @@ PLACES: Mapping[Envelope, Place] = {
         address=(25 * mm, 53.5 * mm, 80 * mm, 73 * mm),
         is_low=True,
         beside=(125 * mm, 48 * mm),
-        body=90 * mm,
+        body=92.5 * mm,
         folds=(99 * mm, 198 * mm),
     ),
     # Letter paper in three is 3 2/3 inches high: 2.04 to 3.17 inches of it show, 2.5 to 3.63 when slipped up.
@@ -82,7 +83,7 @@ PLACES: Mapping[Envelope, Place] = {
         address=(1 * inch, 2.17 * inch, 3.04 * inch, 3.25 * inch),
         is_low=True,
         beside=(4.9 * inch, 1.95 * inch),
-        body=3.5 * inch,
+        body=3.65 * inch,
         folds=(11 / 3 * inch, 22 / 3 * inch),
     ),
     # Two windows: 0.42 to 1.29 and 1.67 to 2.67 inches show, 0.46 inch lower when slipped up.

@@ -109,6 +109,14 @@ def test_an_address_shows_however_the_sheet_has_slipped(tmp_path, name):
                 assert baseline + size * 0.2 / MM <= lower + 0.1, (line, slipped)
 
 
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_no_patient_shows_in_the_window_however_the_sheet_has_slipped(tmp_path, name):
+    high, _wide, (_left, below, *_size), fold, folded, *_rest = ENVELOPES[name]
+    found = places(first_page(tmp_path, name.split()[0]))
+    ((baseline, size),) = [(down, size) for text, _x, down, size in found if text.startswith("Ada Example")]
+    assert baseline - size * 0.75 / MM >= fold + high - folded - below
+
+
 @pytest.mark.parametrize("envelope", ["uk_dl", "us_10", "us_10_double"])
 def test_a_short_address_stands_at_the_lower_edge_of_its_place(tmp_path, envelope):
     short = {text: rest for text, *rest in places(first_page(tmp_path, envelope, ("Line two",)))}
