@@ -13,6 +13,8 @@ from app.ui.forms.fields import Field
 from app.ui.forms.spelling_marks import SpellingMarks
 from app.words import _
 
+ROOM = 30  # signs above a text, beside its label
+
 
 class SpeltEditor(LinesEditor):
     """Several lines of free text in one language. `refused(text)` when a word cannot be added to those of this machine.
@@ -27,17 +29,17 @@ class SpeltEditor(LinesEditor):
     def __init__(self, lines: int, spelling: Spelling, parent: QWidget | None = None) -> None:
         super().__init__(lines, as_list=False, parent=parent)
         self._spelling = spelling
-        self._language = ""
+        self.language = ""
         self.marks = SpellingMarks(self, spelling)
 
     def use(self, language: str) -> None:
         """Look words up in this language from now on."""
-        self._language = language
+        self.language = language
         self.marks.use(language)
 
     def first_misspelt(self) -> Misspelt | None:
         """Return the first misspelt word, if any."""
-        return next(self._spelling.misspelt(self.toPlainText(), self._language), None)
+        return next(self._spelling.misspelt(self.toPlainText(), self.language), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer what may have been meant on Alt+Down; any other key does what it does in a text."""
@@ -60,7 +62,7 @@ class SpeltEditor(LinesEditor):
         self._show(menu, event.globalPos() if is_by_mouse else self._below_cursor())
 
     def _misspelt(self) -> list[Misspelt]:
-        return list(self._spelling.misspelt(self.toPlainText(), self._language))
+        return list(self._spelling.misspelt(self.toPlainText(), self.language))
 
     def _offer_next(self) -> None:
         """Go to the next misspelt word, from the beginning again after the last, and offer what may have been meant."""
@@ -92,7 +94,7 @@ class SpeltEditor(LinesEditor):
     def _actions(self, one: Misspelt, menu: QMenu) -> list[QAction]:
         """Return what may be done about a misspelt word: each suggestion, and to let it be right."""
         actions = []
-        for meant in suggestions(one.word, self._language):
+        for meant in suggestions(one.word, self.language):
             action = QAction(meant.replace("&", "&&"), menu)
             action.triggered.connect(partial(self.insertPlainText, meant))
             actions.append(action)
@@ -123,10 +125,15 @@ class SpeltField(Field):
         super().__init__(text, SpeltEditor(lines, spelling), tip=tip)
 
     def show_spelling(self) -> None:
-        """Say above the text what may have been meant by its first misspelt word."""
+        """Say above the text what may have been meant by its first misspelt word, as far as there is room."""
         editor: SpeltEditor = self.editor
         editor.marks.settle()
         first = editor.first_misspelt()
-        meant = suggestions(first.word, editor._language)[:1] if first is not None else ()
-        words = _("{word}: {meant}?").format(word=first.word, meant=meant[0]) if first and meant else ""
-        self.hint.setText(_("{words} Alt+Down").format(words=words or f"{first.word}?") if first is not None else "")
+        if first is None:
+            self.hint.clear()
+            return
+        meant = next(iter(suggestions(first.word, editor.language)), "")
+        words = _("{word}: {meant}?").format(word=first.word, meant=meant) if meant else f"{first.word}?"
+        if len(words) > ROOM:
+            words = f"{first.word}?" if len(first.word) < ROOM else f"{first.word[: ROOM - 2]}…?"
+        self.hint.setText(_("{words} Alt+Down").format(words=words))

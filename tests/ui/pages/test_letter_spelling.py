@@ -176,6 +176,16 @@ def test_it_is_the_language_of_the_letter_that_counts_not_of_the_window(desktop,
     until(lambda: underlined(field) == ["thank"], "that the language has changed")
 
 
+def test_a_very_long_word_does_not_make_its_field_wider(desktop, words):
+    go_to("Words at the end")
+    field = field_of(desktop)
+    before = field.minimumSizeHint().width()
+    write("y" * 90 + " ")
+    until(lambda: field.hint.text() != "", "that the hand has rested")
+    assert field.hint.text().startswith("y" * 28 + "…? ")
+    assert field.minimumSizeHint().width() <= max(before, 350)
+
+
 def test_placeholders_are_not_marked(desktop, words):
     go_to("Words at the beginning")
     write("thank you {patient.name} {line.drug} ")
