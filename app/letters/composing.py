@@ -1,7 +1,8 @@
 """The content of a letter: what a patient, a practitioner, a board or a ward is told on a day."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -38,6 +39,7 @@ from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.words import _
 
+CODE_POINT = re.compile(r"\[U\+[0-9A-F]{4,6}\]")  # of a character that cannot be printed
 COURSE_HEIGHT = 190.0  # of the picture at most, in points
 
 
@@ -45,14 +47,15 @@ COURSE_HEIGHT = 190.0  # of the picture at most, in points
 class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
-    `without` are sections left out; `opening` and `closing` may hold placeholders; `question` is asked of a board
-    instead of the one that goes with the stage.
+    Without `picture` nothing is drawn. `without` are sections left out; `opening` and `closing` may hold placeholders;
+    `question` is asked of a board instead of the one that goes with the stage. `shown` gives a text as it is printed.
     """
 
     kind: Kind = "clinic"
     language: str = "en"
-    picture: tuple[float, float] = (468.0, COURSE_HEIGHT)
+    picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
     measure: Measure = estimated_width
+    shown: Callable[[str], str] = str
     without: frozenset[Section] = frozenset()
     opening: str = ""
     closing: str = ""
@@ -123,13 +126,26 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         signature=_signature(seen, letterhead),
         foot=_foot(patient, protocol, record, is_to_patient=is_to_patient),
     )
-    places = placeholders(seen, advice, content)
-    return replace(
+    return _with_own_words(content, seen, advice, wanted)
+
+
+def _with_own_words(content: LetterContent, record: PatientRecord, advice: Advice, wanted: Wanted) -> LetterContent:
+    """Return a letter with what the clinic says in it, and with a word on signs that no font has."""
+    places = placeholders(record, advice, content)
+    content = replace(
         content, opening=filled("opening", wanted.opening, places), closing=filled("closing", wanted.closing, places)
     )
+    head = content.letterhead
+    typed = (repr(record.patient), head.name, *head.address, content.opening, content.closing, wanted.question)
+    if CODE_POINT.search(wanted.shown(" ".join(typed))):
+        words = _("[U+…] is a sign that no font of this letter has")
+        content = replace(content, foot=f"{content.foot} · {words}")
+    return content
 
 
 def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+    if wanted.picture is None:
+        return Figure(0.0, 0.0, ())
     advice = known.advice
     course = course_of(record, advice.as_of, judgements, limits=known.limits, under=under_rules(advice))
     return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)

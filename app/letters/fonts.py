@@ -1,7 +1,8 @@
 """The letters' own faces, embedded in every PDF and registered once; what they lack is printed from others, or named.
 
 A face prints what it has itself; names in other scripts come from faces of wide coverage, which are loaded when the
-first such name is printed. Right-to-left text is put in order when a line is drawn.
+first such name is printed. Right-to-left text is put in order when a line is drawn; what needs more than that is put
+together by `app/letters/shaping.py`.
 """
 
 import re
@@ -17,17 +18,22 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from app.letters.right_to_left import in_order, joined
+from app.letters.shaping import FILES as SHAPED
+from app.letters.shaping import Syllables, place_of, shaped
 from app.paths import RESOURCES
 
 REGULAR, BOLD, ITALIC = "Letter", "Letter-Bold", "Letter-Italic"
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf", ITALIC: "SourceSansPro-It.ttf"}
 # For Hebrew, Arabic, Armenian, Georgian and signs of all kinds; then for Chinese, Japanese and Korean.
 WIDE, WIDE_BOLD, HAN = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DroidSansFallback.ttf"
-OTHERS = {REGULAR: (WIDE, HAN), BOLD: (WIDE_BOLD, HAN), ITALIC: (WIDE, HAN)}
-# Format signs that stand for nothing on paper: joiners, marks of direction, variation selectors.
-SILENT = frozenset({"Cf", "Mn"})
+OTHERS = {REGULAR: (WIDE, HAN, *SHAPED), BOLD: (WIDE_BOLD, HAN, *SHAPED), ITALIC: (WIDE, HAN, *SHAPED)}
+FIRST_SHAPED = 3  # of the places: this face is 0
+# Signs that stand for nothing on paper: joiners, marks of direction, variation selectors, and the points of Hebrew and
+# Arabic, which readers do without. Those of other scripts are letters.
+SILENT = re.compile("[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 STEP = 1000  # more subsets than one face can have: 256 characters in each
 UNIT = re.compile(r"(?<=\d) (?=(?:mg|mm|ms|Gy|U/L|µmol/L|%)(?!\w))")
+ACCENT = re.compile("[\u0300-\u036f]")  # one that is left when a text is composed
 # In the names of characters a PDF gives to those who copy: the forms that Arabic letters take beside each other, and
 # characters beyond the first 65,536, which reportlab does not name as a PDF wants them.
 FORMS = re.compile(r"<(F[BDE][0-9A-F]{2}|[0-9A-F]{5,6})>")
@@ -44,6 +50,13 @@ class _Named(TTFont):
         cut = lru_cache(maxsize=32)(face.makeSubset)  # letters in one language mostly need the same characters
         face.makeSubset = lambda subset: cut(tuple(subset))
 
+    def typed(self, character: str) -> str:
+        """Return what a character stands for, as it was typed."""
+        return unicodedata.normalize("NFKC", character) if character < "\U00010000" else character
+
+    def _named(self, found: "re.Match[str]") -> str:
+        return f"<{self.typed(chr(int(found[1], 16))).encode('utf-16-be').hex().upper()}>"
+
     def addObjects(self, doc: Any) -> None:
         """Put the face into a document: each form of a letter named as the letter itself, no character as nothing."""
         there = set(doc.idToObject)
@@ -51,13 +64,24 @@ class _Named(TTFont):
         for name in doc.idToObject.keys() - there:
             if name.startswith("toUnicodeCMap:"):
                 stream = doc.idToObject[name]
-                stream.content = FORMS.sub(_plain_form, stream.content).replace("<0000>", "<FFFD>")
+                stream.content = FORMS.sub(self._named, stream.content).replace("<0000>", "<FFFD>")
 
 
-def _plain_form(found: "re.Match[str]") -> str:
-    character = chr(int(found[1], 16))
-    plain = unicodedata.normalize("NFKC", character) if character < "\U00010000" else character
-    return f"<{plain.encode('utf-16-be').hex().upper()}>"
+class _Shaped(_Named):
+    """A face whose letters stand in syllables, each of them one glyph."""
+
+    def __init__(self, name: str, file: str, **options: Any) -> None:
+        super().__init__(name, file, **options)
+        self._syllables = Syllables(self.face, file)
+
+    def syllables(self, text: str) -> str:
+        """Return a text of the script with one private character for each syllable."""
+        with _registering:  # the face grows by those it has not had yet
+            return self._syllables.of(text)
+
+    def typed(self, character: str) -> str:
+        """Return what a private character stands for."""
+        return self._syllables.typed.get(character) or super().typed(character)
 
 
 class _Widths(dict[str, float]):
@@ -120,7 +144,10 @@ class Face(_Named):
 
 @lru_cache(maxsize=4096)
 def _place_of(character: str, files: tuple[str, ...]) -> int:
-    return next((place for place, file in enumerate(files, start=1) if _has(file, character)), 0)
+    if (place := place_of(character)) is not None:
+        return FIRST_SHAPED + place if _has(SHAPED[place], character) else 0
+    others = enumerate(files[: FIRST_SHAPED - 1], start=1)
+    return next((place for place, file in others if _has(file, character)), 0)
 
 
 def _has(file: str, character: str) -> bool:
@@ -134,7 +161,7 @@ def _other(file: str) -> TTFont:
 
 @cache
 def _load(file: str) -> TTFont:
-    font = _Named(file.removesuffix(".ttf"), file, asciiReadable=False)
+    font = (_Shaped if file in SHAPED else _Named)(file.removesuffix(".ttf"), file, asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 
@@ -154,22 +181,25 @@ def _register() -> frozenset[str]:
     addMapping(REGULAR, 1, 0, BOLD)
     addMapping(REGULAR, 0, 1, ITALIC)
     addMapping(REGULAR, 1, 1, BOLD)
-    return faces[REGULAR].own & faces[BOLD].own
+    both = faces[REGULAR].own & faces[BOLD].own
+    # A soft hyphen has a form in the faces, though it is to be seen at the end of a line only.
+    return frozenset(one for one in both if unicodedata.category(one) != "Cf")
 
 
 @lru_cache(maxsize=4096)
 def printable(text: str) -> str:
-    """Return `text` as the faces can print it: composed, Arabic joined; what none has as its code point, `[U+10000]`.
+    """Return `text` as the faces can print it: composed, Arabic joined, syllables put together.
 
-    A number keeps its unit on its line. A text that is printable already is returned as it is.
+    What no face has stands as its code point, `[U+10000]`. A number keeps its unit on its line. A text that can be
+    printed already is returned as it is.
     """
     text = UNIT.sub("\u00a0", text)
     if text.isascii() and text.isprintable():
         return text
     known, text = register_fonts(), unicodedata.normalize("NFC", text)
-    if known.issuperset(text):
+    if known.issuperset(text) and not ACCENT.search(text):
         return text
-    text = joined(text)
+    text = shaped(joined(text), _other)
     return "".join(character if character in known or character == "\n" else _instead(character) for character in text)
 
 
@@ -177,7 +207,8 @@ def printable(text: str) -> str:
 def _instead(character: str) -> str:
     if character.isspace():
         return " "
-    if unicodedata.category(character) in SILENT:
+    category = unicodedata.category(character)
+    if category == "Cf" or (category == "Mn" and SILENT.match(character)):
         return ""
     if _place_of(character, OTHERS[REGULAR]) and _place_of(character, OTHERS[BOLD]):
         return character

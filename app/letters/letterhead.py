@@ -29,7 +29,8 @@ def first_height(content: LetterContent, look: Look) -> float:
     if place is None:
         return sheet.frame_height - COMPACT_HEAD
     _size, leading, top, lines = _address(content, place)
-    below = max(place.body, top + len(lines) * leading + 8)
+    beside = sum(leading for _line, _size, leading in _beside(content.letterhead, sheet, place))
+    below = max(place.body, top + len(lines) * leading + 8, place.beside[1] + 9 + beside + 18 + 6)
     return max(sheet.height - below - sheet.bottom, 60.0)
 
 
@@ -70,22 +71,27 @@ def _draw_head(canvas: LetterCanvas, content: LetterContent, look: Look, place: 
 
 def _draw_name(canvas: LetterCanvas, head: Letterhead, look: Look, top: float, width: float) -> None:
     left = look.sheet.left
+    size = 15.0 if stringWidth(printable(head.name), BOLD, 15) <= width else 11.0
+    name = broken(head.name, width, BOLD, size).split("\n")[: 1 if size > 12 else 2]
+    is_close = len(name) > 1  # all of it stands above the rule
+    y = top + (4 if is_close else 0)
     with canvas.tagged("P"):
         canvas.setFillColor(look.accent)
-        size = 15.0 if stringWidth(printable(head.name), BOLD, 15) <= width else 11.0
-        canvas.setFont(BOLD, size)
-        name = broken(head.name, width, BOLD, size).split("\n")[: 1 if size > 12 else 2]
-        _lines(canvas, left, top, name, size + 1)
-        y = top - (size + 1) * (len(name) - 1)
+        canvas.setFont(BOLD, 10.0 if is_close else size)
+        _lines(canvas, left, y, name, 10.8)
+        y -= 10.8 * (len(name) - 1)
         canvas.setFillColor(INK)
-        canvas.setFont(REGULAR, 10)
         if head.department:
-            y -= 13
-            canvas.drawString(left, y, shortened(printable(head.department), width, 10, width_of))
+            size = 9.0 if is_close else 10.0
+            canvas.setFont(REGULAR, size)
+            y -= size + (1.5 if is_close else 3)
+            canvas.drawString(left, y, shortened(printable(head.department), width, size, width_of))
         canvas.setFillColor(QUIET)
-        canvas.setFont(REGULAR, 7.5)
         if head.registration:
-            canvas.drawString(left, y - 10.5, shortened(printable(head.registration), width, 7.5, width_of))
+            size = 7.5 if width_of(head.registration, 7.5) <= width else 6.2
+            canvas.setFont(REGULAR, size)
+            lines = broken(head.registration, width, REGULAR, size).split("\n")[:2]
+            _lines(canvas, left, y - size - (1 if is_close else 3), lines, size + 0.5)
 
 
 def _draw_sender_in_window(
@@ -122,7 +128,7 @@ def _address(content: LetterContent, place: Place) -> tuple[float, float, float,
         leading = LEADING * size / 10.5
         height = len(lines) * leading
         if height <= bottom - top + 0.5:
-            return size, leading, top, lines
+            return size, leading, bottom - height if place.is_low else top, lines
         if height <= bottom - top + place.spare or size <= SMALLEST:
             return size, leading, max(bottom - height, top - place.spare), lines[:20]
         size -= 0.5
@@ -148,19 +154,31 @@ def _draw_address(canvas: LetterCanvas, content: LetterContent, sheet: Sheet, pl
         _lines(canvas, place.address[0], sheet.height - top - size * 0.95, lines, leading)
 
 
+def _beside(head: Letterhead, sheet: Sheet, place: Place) -> list[tuple[str, float, float]]:
+    """Return the lines beside the address, each with its size and leading."""
+    width = sheet.width - sheet.right - place.beside[0]
+    # What the upper window of an envelope has no room for stands here.
+    apart = (head.department, *head.address[3:]) if place.is_sender_in_window else head.address
+    lines = [
+        (shortened(printable(one), width, 9, width_of), 9.0, 11.0) for one in (*apart, head.phone, head.email) if one
+    ]
+    if place.is_sender_in_window and head.registration:
+        lines += [(one, 6.2, 6.7) for one in broken(head.registration, width, REGULAR, 6.2).split("\n")[:3]]
+    return lines
+
+
 def _draw_beside(canvas: LetterCanvas, content: LetterContent, look: Look, place: Place) -> None:
     """Draw the block beside the address: how to reach the clinic, the kind of letter and its day."""
-    head, sheet = content.letterhead, look.sheet
+    sheet = look.sheet
     left, down = place.beside
     width = sheet.width - sheet.right - left
     y = sheet.height - down - 9
-    apart = (head.department, head.registration) if place.is_sender_in_window else head.address[:4]
     with canvas.tagged("P"):
         canvas.setFillColor(QUIET)
-        canvas.setFont(REGULAR, 9)
-        for line in (one for one in (*apart, head.phone, head.email) if one):
-            canvas.drawString(left, y, shortened(printable(line), width, 9, width_of))
-            y -= 11
+        for line, size, leading in _beside(content.letterhead, sheet, place):
+            canvas.setFont(REGULAR, size)
+            canvas.drawString(left, y, line)
+            y -= leading
     y -= 5
     with canvas.tagged("H1"):
         canvas.setFillColor(INK)

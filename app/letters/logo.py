@@ -15,10 +15,13 @@ WIDEST = 700  # dots: 270 to the inch on the widest place there is for it
 @lru_cache(maxsize=4)
 def _picture(data: bytes) -> Any:
     """Return the picture as reportlab writes it: in RGB, and what shines through on white, as on paper."""
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data)) as found:
-        picture = found.convert("RGBA")
+        upright = ImageOps.exif_transpose(found)
+    if upright.mode.startswith("I"):  # greys of 16 bits, which would be white for the most part
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    picture = upright.convert("RGBA")
     picture.thumbnail((WIDEST, WIDEST))
     white = Image.new("RGBA", picture.size, "white")
     flat = Image.alpha_composite(white, picture).convert("RGB")

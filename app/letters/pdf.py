@@ -24,6 +24,8 @@ from app.letters.plain_form import write_plainly
 from app.letters.sheet import Sheet, sheet_for
 from app.letters.shortening import shorter
 from app.letters.style import Look, look_of
+from app.record.reading import NotPossible
+from app.words import _
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
@@ -94,7 +96,7 @@ def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed |
     """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
 
     When the layout fails, for whatever reason, `failed` is told of the bug and the letter comes in plain form; without
-    `failed` the error is raised.
+    `failed` the error is raised. Raises `NotPossible` when the plain form fails as well.
     """
     with _one_at_a_time:
         try:
@@ -103,7 +105,19 @@ def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed |
             if failed is None:
                 raise
             failed(error)
-            return write_plainly(content)
+            return in_plain_form(content, failed, with_record=bool(attached))
+
+
+def in_plain_form(content: LetterContent, failed: Failed, *, with_record: bool = False) -> bytes:
+    """Return the letter in plain form; raises `NotPossible`, and tells `failed` why, when that cannot be written."""
+    try:
+        return write_plainly(content, with_record=with_record)
+    except Exception as error:
+        failed(error)
+        raise NotPossible(
+            _("This letter cannot be printed, not even in plain form. No file was written, and nothing in the record "
+              "has changed. What failed is noted in faults.log: give it to those who look after the program.")
+        ) from None  # fmt: skip
 
 
 def _laid_out(content: LetterContent, attached: bytes) -> bytes:

@@ -1,140 +1,102 @@
-"""A letter whose layout has failed, in plain form: everything it says, one thing after the other."""
+"""A letter whose layout has failed, in plain form: everything it says, one line after the other."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from app.figures.shapes import Figure
-from app.letters.content import LetterContent, Section
+from app.figures.shapes import estimated_width
+from app.letters.content import LetterContent
 from app.letters.fonts import BOLD, REGULAR, printable, register_fonts
-from app.words import _, later
+from app.letters.in_lines import lines_of
+from app.letters.lines import Line
+from app.words import _
 
 SIZE, LEADING = 9.5, 12.5
-WIDTH, MARGIN = 94, 20 * mm  # in characters; nothing is measured here, as measuring may be what has failed
-LINES = int((A4[1] - 2 * MARGIN) / LEADING) - 1
-# Not said to a reader: how the letter was to look, and what it is called inside the program.
-UNSAID = {"logo", "paper", "envelope", "accent"}
-# What is said of each section; every letter says the first ones.
-ALWAYS = ("title", "watermark", "mark", "superseded", "letterhead", "recipient", "date", "patient",
-          "corrects", "corrections")  # fmt: skip
-SAID: Mapping[Section, tuple[str, ...]] = {
-    "opening": ("salutation", "opening", "summary"),
-    "question": ("question", "opening"),
-    "board_summary": ("summary", "diagnosis", "tests"),
-    "diagnosis": ("diagnosis",),
-    "course": ("course",),
-    "alk": ("alk_status", "tests"),
-    "treatment": ("lines", "local_treatments"),
-    "assessment": ("assessment",),
-    "labs": ("labs",),
-    "examinations": ("examinations",),
-    "events": ("events",),
-    "unrecorded": ("unrecorded",),
-    "next_step": ("next_step", "protocol"),
-    "options": ("next_step", "protocol"),
-    "open_points": ("next_step", "protocol"),
-    "notes": ("notes",),
-    "decision": ("closing",),
-    "closing": ("closing", "signature", "copies"),
-    "sources": ("next_step", "protocol"),
-    "greeting": ("salutation", "opening"),
-    "whom_to_call": ("whom_to_call",),
-    "plain": ("plain", "closing", "signature"),
-    "standing": ("summary", "opening", "protocol"),
-    "alerts": ("next_step.alerts",),
-    "plan": ("plan", "closing"),
-}
-HEADINGS = {
-    "diagnosis": later("Diagnosis"), "course": later("Course"), "alk_status": later("ALK status"),
-    "tests": later("Tests"), "lines": later("Treatment"), "local_treatments": later("Local treatments"),
-    "assessment": later("Last assessment"), "labs": later("Laboratory values"),
-    "examinations": later("Examinations"), "events": later("Adverse events"), "notes": later("Notes"),
-    "next_step": later("Next step"),
-    "protocol": later("Protocol and evidence"), "plan": later("What is due when"), "copies": later("Copies to"),
-    "question": later("Question"),
-}  # fmt: skip
+FOOT, FOOT_LEADING = 8, 9.5
+MARGIN = 20 * mm
+# A word, with the space before it; of a very long one a part. No such part is wider than a page, whatever it is of.
+PIECE = re.compile(r"\s*\S{1,35}")
+# The faces that every printer and program has itself, and what they print instead of signs that they lack.
+COMMON = ("Helvetica", "Helvetica-Bold")
+INSTEAD = str.maketrans(
+    {"≥": ">=", "≤": "<=", "−": "-", "μ": "µ", "■": "*", "\u202f": "\u00a0", "→": "->", "Δ": "delta "}
+)
+Shown = Callable[[str], str]
 
 
-def write_plainly(content: LetterContent) -> bytes:
-    """Return a letter as the bytes of a PDF that says at its top that it is printed in plain form, and why.
+def write_plainly(content: LetterContent, *, with_record: bool = False) -> bytes:
+    """Return a letter as the bytes of a PDF that says at the top of each page that it is printed in plain form.
 
-    Everything that its sections say is in it, found by walking through the content.
+    It has the same sections as the designed letter. Where the faces of letters fail as well, it is in a common one.
+    `with_record` says that the record was to go with it as a file, which it does not.
     """
-    register_fonts()
+    try:
+        register_fonts()
+        return _written(content, (REGULAR, BOLD), _printable, with_record)
+    except Exception:  # whatever it was: a plain face has neither files nor subsets that could fail
+        return _written(content, COMMON, _in_common, with_record)
+
+
+def _written(content: LetterContent, faces: tuple[str, str], shown: Shown, with_record: bool) -> bytes:
+    width, height = LETTER if content.letterhead.paper == "letter" else A4
+    room = width - 2 * MARGIN
+    head = [line for one in _head(content, with_record) for line in _wrapped(one, shown, SIZE, room)]
+    lines = [line for one in lines_of(content) for line in _wrapped(one, shown, SIZE, room)]
+    each = max(int((height - 2 * MARGIN) / LEADING) - len(head) - 1, 10)
+    pages = [lines[start : start + each] for start in range(0, len(lines), each)]
     out = BytesIO()
-    face: Any = REGULAR  # a name, whatever the types of reportlab say
-    canvas = Canvas(out, pagesize=A4, invariant=1, lang=content.language, initialFontName=face)
+    face: Any = faces[0]  # a name, whatever the types of reportlab say
+    canvas = Canvas(out, pagesize=(width, height), invariant=1, lang=content.language, initialFontName=face)
     canvas.setTitle(content.title)
-    lines = list(_lines(content))
-    pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
     for number, page in enumerate(pages, start=1):
-        for place, (text, is_heading) in enumerate(page):
-            canvas.setFont(BOLD if is_heading else REGULAR, SIZE)
-            canvas.drawString(MARGIN, A4[1] - MARGIN - place * LEADING, text)
-        canvas.setFont(REGULAR, 8)
+        for place, line in enumerate((*head, Line(""), *page)):
+            canvas.setFont(faces[line.is_heading], SIZE)
+            canvas.drawString(MARGIN, height - MARGIN - place * LEADING, line.text)
+        canvas.setFont(faces[0], FOOT)
         words = _("page {number} of {count}").format(number=number, count=len(pages))
-        canvas.drawString(MARGIN, MARGIN - LEADING, _shown(f"{content.foot} · {content.mark} {words}"))
+        # The square code in words, which may be typed where it would be scanned.
+        marks = " · ".join(one for one in (words, content.mark, content.qr) if one)
+        foot = [line for text in (marks, content.foot) for line in _wrapped(Line(text), shown, FOOT, room)]
+        for place, line in enumerate(foot[:4]):
+            canvas.drawString(MARGIN, MARGIN - LEADING - place * FOOT_LEADING, line.text)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _lines(content: LetterContent) -> Iterator[tuple[str, bool]]:
-    for text in (content.watermark, _("Printed in plain form because the layout failed. Nothing is left out.")):
-        yield from ((line, True) for line in _wrapped(text))
-    named = dict.fromkeys((*ALWAYS, *(name for section in content.sections for name in SAID[section])))
-    for name in named:
-        yield "", False
-        if (texts := list(_texts(attrgetter(name)(content)))) and name in HEADINGS:
-            yield _(HEADINGS[name]), True
-        for text in texts:
-            yield from ((line, False) for line in _wrapped(text))
+def _head(content: LetterContent, with_record: bool) -> Iterator[Line]:
+    """Yield what every page says first: what it is not, and that it is in plain form."""
+    said = [_("Printed in plain form because the layout failed. Nothing is left out.")]
+    if with_record:
+        said.append(_("The record does not go with it as a file."))
+    for text in (content.watermark, content.superseded, " ".join(said)):
+        if text:
+            yield Line(text, is_heading=True)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield everything a part says: its own words on one line, each part of it on others."""
-    if isinstance(value, str):
-        if value:
-            yield value
-    elif isinstance(value, Figure):
-        yield " · ".join(text for shape in value.shapes if (text := getattr(shape, "text", "")))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    elif is_dataclass(value):
-        parts = [_part(value, one.name) for one in fields(value) if one.name not in UNSAID]
-        for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
-            if is_text:
-                if words := " · ".join(one for one in run if one):
-                    yield words
-            else:
-                for one in run:
-                    yield from _texts(one)
+def _wrapped(line: Line, shown: Shown, size: float, room: float) -> Iterator[Line]:
+    """Yield a text in lines that have room; how wide they are is estimated, as measuring may be what has failed."""
+    for paragraph in shown(line.text).splitlines() or [""]:
+        text = ""
+        for piece in PIECE.findall(paragraph):
+            if text and estimated_width(text + piece, size) > room:
+                yield line._replace(text=text)
+                text = ""
+            text += piece if text else piece.lstrip()
+        yield line._replace(text=text)
 
 
-def _part(value: Any, name: str) -> Any:
-    """Return a part of a part; what is so or not is said by its name when it is so."""
-    part = getattr(value, name)
-    return part if not isinstance(part, bool) else name.removeprefix("is_").replace("_", " ") if part else ""
+def _printable(text: str) -> str:
+    return "\n".join(printable(one) for one in text.splitlines())
 
 
-def _wrapped(text: str) -> Iterator[str]:
-    """Yield a text in lines of so many characters, cut between words where there are any."""
-    from textwrap import wrap
-
-    for paragraph in _shown(text).splitlines():
-        yield from wrap(paragraph, WIDTH, break_on_hyphens=False) or ([""] if paragraph else [])
-
-
-def _shown(text: str) -> str:
-    try:
-        return printable(text)
-    except Exception:  # whatever it was: the text is more than its looks
-        return text.encode("ascii", "backslashreplace").decode()
+def _in_common(text: str) -> str:
+    """Return a text as a common face prints it: what it lacks as its code point, like `[U+0416]`."""
+    return re.sub(
+        r"[^\x00-\x7f\xa0-\xff–—‘’“”…•€\n]", lambda found: f"[U+{ord(found[0]):04X}]", text.translate(INSTEAD)
+    )

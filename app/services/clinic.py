@@ -118,7 +118,11 @@ class Clinic:
 
         merged = _mapping(OWN_AT_FIRST)
         if own and self._own is not None:
-            merged |= {key: value for key, value in _mapping(self._own).items() if value is not None}
+            # A colour without quotes is a comment, and so no value; any other setting without one is as at first.
+            written_down = _mapping(self._own)
+            if written_down.get("accent", "") is None:
+                written_down["accent"] = "#"
+            merged |= {key: value for key, value in written_down.items() if value is not None}
         where = str(self._own if own else OWN_AT_FIRST)
         faults = [
             Fault(key, _("must be text: put it in quotes"))
@@ -140,7 +144,10 @@ class Clinic:
                 self._logo = None
         if faults:
             raise Refused([Fault(f"{where}: {fault.path}", _in_a_settings_file(fault.sentence)) for fault in faults])
-        return _settings(written, self._logo)
+        try:
+            return _settings(written, self._logo)
+        except OSError as error:  # the logo, which has gone since it was looked at
+            raise NotPossible(_("{file} cannot be read: {why}").format(file=self._logo, why=error.strerror)) from None
 
 
 def _in_a_settings_file(sentence: str) -> str:

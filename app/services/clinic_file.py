@@ -11,13 +11,39 @@ from app.letters.content import Envelope, OptionalSection, Paper
 from app.record.fields import STRICT, Address, Flag, Line, Listed, OptionalLine, OptionalText, Text, Whole, refuse
 from app.words import _
 
+LIGHTEST = 0.3  # three to one against white, which large letters need to be read
+LONGEST = 160  # signs of one line of a letterhead
+MOST_LINES = 6  # of the clinic's address
+
 
 def _hex(value: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise refuse(_('is not a colour: write it as "#1F4E79"'))
+    if _lightness(value) > LIGHTEST:
+        raise refuse(_("is too light to be read on paper: choose a darker colour"))
     return value
 
 
+def _lightness(colour: str) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG 2.2 reckons it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _fitting(value: str | None) -> str | None:
+    if value is not None and len(value) > LONGEST:
+        raise refuse(_("is longer than a letterhead has room for: {count} signs at most").format(count=LONGEST))
+    return value
+
+
+def _few(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) > MOST_LINES:
+        raise refuse(_("has more lines than a letterhead has room for: {count} at most").format(count=MOST_LINES))
+    return lines
+
+
+Short = Annotated[OptionalLine, AfterValidator(_fitting)]
 Days = Annotated[Whole, Field(ge=1, le=3650)]
 
 
@@ -78,17 +104,17 @@ class ClinicFile:
 
     __pydantic_config__ = STRICT
 
-    name: OptionalLine = None
-    department: OptionalLine = None
-    registration: OptionalLine = None
+    name: Short = None
+    department: Short = None
+    registration: Short = None
     logo: OptionalLine = None
     paper: Paper = "a4"
     envelope: Envelope = "din_5008_a"
-    address: Address = ()
-    phone: OptionalLine = None
-    email: OptionalLine = None
-    signatory: OptionalLine = None
-    signatory_role: OptionalLine = None
+    address: Annotated[Address, AfterValidator(_few)] = ()
+    phone: Short = None
+    email: Short = None
+    signatory: Short = None
+    signatory_role: Short = None
     accent: Annotated[Line, AfterValidator(_hex)] = "#000000"
     attach_record: Flag = False
     letters: LettersOfKinds | None = None

@@ -1,11 +1,12 @@
 """Letters: composed from a record and the advice on it, and written to a file whole or not at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.record.reading import NotPossible
+from app.record.reading import NotPossible, Refused
 from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # the first list of patients is on the screen before these ar
     from app.record.record import PatientRecord
     from app.services.advice import Advising
     from app.services.clinic import Clinic, ClinicSettings
+    from app.services.clinic_file import LetterChoices
     from app.services.put_aside import PutAsides
 
 WEEKS_AHEAD = 13  # of a plan: until about the next scan but one
@@ -62,16 +64,25 @@ class Letters:
         language that is not in this version, and for a letter to somebody who has died.
         """
         _refuse_unknown(kind, language)
-        from app.letters.pdf import write_pdf  # the PDF library: only when a letter is wanted
+        from app.letters.pdf import in_plain_form, write_pdf  # the PDF library: only when a letter is wanted
         from app.record.files import json_bytes
         from app.record.views import up_to
 
         attached = json_bytes(up_to(record, as_of)) if attach_record else b""
+        finish = finish or (lambda content: content)
         with speaking(language):
-            content = self.content(record, as_of, kind=kind, language=language, **added)
-            if finish is not None:
-                content = finish(content)
-            return write_pdf(content, attached, failed=self._failed)
+            try:
+                content = self.content(record, as_of, kind=kind, language=language, **added)
+            except (NotPossible, Refused):
+                raise
+            except Exception as error:
+                if self._failed is None:
+                    raise
+                self._failed(error)
+                # Perhaps it is the picture that cannot be drawn; what is wrong with the facts fails here again.
+                content = self.content(record, as_of, kind=kind, language=language, is_drawn=False, **added)
+                return in_plain_form(finish(content), self._failed, with_record=attach_record)
+            return write_pdf(finish(content), attached, failed=self._failed)
 
     def content(
         self,
@@ -84,19 +95,17 @@ class Letters:
         opening: str | None = None,
         closing: str | None = None,
         question: str = "",
+        is_drawn: bool = True,
     ) -> "LetterContent":
         """Return what a letter says, before any paper, in the language spoken here.
 
         `without` are sections left out, `opening` and `closing` the clinic's own words, `question` the board's; what is
-        not given is as the clinic has decided for this kind of letter.
+        not given is as the clinic has decided for this kind of letter. Unless it `is_drawn`, there is no picture in it.
         """
         _refuse_unknown(kind, language)
         from app.letters.composing import Known, Wanted, letter_content
-        from app.letters.content import ADVICE, NOTES
-        from app.letters.fonts import width_of
         from app.letters.free_text import with_blocks
         from app.letters.kinds import kind_of
-        from app.letters.pdf import picture_size
 
         if kind == "patient" and record.patient.deceased_on is not None:  # whatever day is asked: it would be sent now
             raise NotPossible(
@@ -115,20 +124,20 @@ class Letters:
         )
         letterhead, own = self._letterhead(), self._clinic.settings()
         choices = own.letters.get(kind)
-        if without is None:
-            without = frozenset(choices.without) if choices else frozenset()
-            if choices and not choices.advice:
-                without |= ADVICE
-        if not (choices and choices.notes):
-            without |= NOTES  # whatever else is asked for: they were not written for who reads the letter
         opening, closing = (
             with_blocks((chosen or "") if given is None else given, own.blocks)
             for given, chosen in ((opening, choices and choices.opening), (closing, choices and choices.closing))
         )
         wanted = Wanted(
-            kind=chosen, language=language, picture=picture_size(chosen, letterhead), measure=width_of, without=without,
-            opening=opening, closing=closing, question=question,
+            kind=chosen, language=language, picture=None, without=_left_out(choices, without), opening=opening,
+            closing=closing, question=question,
         )  # fmt: skip
+        if is_drawn:
+            from app.letters.fonts import printable, width_of
+            from app.letters.pdf import picture_size
+
+            size = picture_size(chosen, letterhead)
+            wanted = replace(wanted, picture=size, measure=width_of, shown=printable)
         return letter_content(record, known, letterhead, wanted)
 
     def protocol_for(self, record: "PatientRecord", as_of: date) -> "ProtocolRef":
@@ -179,6 +188,19 @@ def _texts(protocol: "Protocol") -> "ProtocolTexts":
         sections={rule: str(entry.get("section") or "") for rule, entry in protocol.rules.items()},
         notice=_(str(protocol.about.get("notice") or "")),
     )
+
+
+def _left_out(choices: "LetterChoices | None", asked: "frozenset[Section] | None") -> "frozenset[Section]":
+    """Return the sections that are left out: those asked for, else those that the clinic has decided on."""
+    from app.letters.content import ADVICE, NOTES
+
+    if asked is None:
+        asked = frozenset(choices.without) if choices else frozenset()
+        if choices and not choices.advice:
+            asked |= ADVICE
+    if not (choices and choices.notes):
+        asked |= NOTES  # whatever else is asked for: they were not written for who reads the letter
+    return asked
 
 
 def _refuse_unknown(kind: str, language: str) -> None:

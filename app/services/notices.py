@@ -13,7 +13,7 @@ from app.words import _, later
 # What setup.cfg asks for; what these need in turn is found by their own word.
 PACKAGES = (
     "PySide6-Essentials", "PySide6-Pdf", "SQLAlchemy", "alembic", "pydantic", "reportlab", "PyYAML", "platformdirs",
-    "ijson", "simplejson", "pint", "arabic-reshaper", "pillow",
+    "ijson", "simplejson", "pint", "arabic-reshaper", "uharfbuzz", "pillow",
 )  # fmt: skip
 # Our own data and what came with it that is no package: name, licence, the file with its words, what it is for.
 OTHERS = (
@@ -24,6 +24,12 @@ OTHERS = (
         "Apache-2.0",
         "fonts/LICENSE-Droid.txt",
         later("Chinese, Japanese and Korean in letters"),
+    ),
+    (
+        "Noto Sans 2020-12-25",
+        "OFL-1.1",
+        "fonts/LICENSE-Noto.txt",
+        later("Thai and scripts of India in letters"),
     ),
     ("sRGB profile of icc-profiles-free 2.0.1", "Zlib", "colour/README.md", later("the colours of an archived letter")),
     ("Lucide 1.62.0", "ISC, MIT", "icons/LICENSE.txt", later("the icons")),

@@ -17,7 +17,7 @@ def fault_in_picture(file: Path) -> str:
             return _("{file} is larger than 5 MB").format(file=file.name)
         with Image.open(file, formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > MOST_DOTS:
-                return _("{file} has more dots than a letter has use for").format(file=file.name)
+                return _too_many_dots(file)
             picture.load()
     except UnidentifiedImageError:
         return _("{file} is not a picture in the format PNG or JPEG").format(file=file.name)
@@ -25,6 +25,12 @@ def fault_in_picture(file: Path) -> str:
         if error.strerror:
             return _("{file} cannot be read: {why}").format(file=file.name, why=error.strerror)
         return _("{file} is not a whole picture").format(file=file.name)
-    except (SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return _too_many_dots(file)
+    except (SyntaxError, ValueError):
         return _("{file} is not a whole picture").format(file=file.name)
     return ""
+
+
+def _too_many_dots(file: Path) -> str:
+    return _("{file} has more dots than a letter has use for").format(file=file.name)

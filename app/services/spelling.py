@@ -1,18 +1,39 @@
 """Spelling of what is typed freely, where PyEnchant and a dictionary of the language are installed; else silence.
 
-The library is loaded when the first word is looked at.
+The library is loaded when the first word is looked at. Right is what the dictionary has, the words of the field that
+come with the program, the words that were added at this machine, and the names that go with a letter.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from app.paths import RESOURCES
+from app.record.names import full_name, words_of
+from app.record.reading import NotPossible
+from app.services.whole_file import whole_file
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
 
 DICTIONARIES = {"en": ("en_GB", "en_US", "en"), "fr": ("fr_FR", "fr", "fr_CA", "fr_CH")}
-# Not looked at: what stands in braces, what has a figure in it, abbreviations.
-_PASSED = re.compile(r"\{[^{}]*\}|\S*\d\S*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+FILE_NAME = "words.txt"
+MOST_SUGGESTED = 6
+MOST_NAMED = 2000  # patients whose names hold a word
+# Not looked at: what stands in braces, addresses, what has a figure in it.
+_PASSED = re.compile(r"\{[^{}]*\}|\S*@\S+|(?:https?://|www\.)\S+|\S*\d\S*")
+# Letters with the accents that may follow them, and what is written together by an apostrophe.
+_LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_LATIN = re.compile(r"[A-Za-zªºÀ-ɏḀ-ỿ'’]+")
+# What stands before an apostrophe in French, and after one in English.
+_ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu"})
 
 
 class Misspelt(NamedTuple):
@@ -22,7 +43,7 @@ class Misspelt(NamedTuple):
     word: str
 
 
-class Dictionary(Protocol):
+class Dictionary(Hashable, Protocol):
     """What is asked of a dictionary."""
 
     def check(self, word: str) -> bool:
@@ -32,21 +53,122 @@ class Dictionary(Protocol):
         """Return what may have been meant."""
 
 
-def misspelt(text: str, language: str) -> Iterator[Misspelt]:
-    """Yield the words of a text that are in no dictionary of its language; none where there is no dictionary."""
-    dictionary = dictionary_of(language)
-    if dictionary is None:
-        return
-    plain = _PASSED.sub(lambda found: " " * len(found[0]), text)
-    for found in _WORD.finditer(plain):
-        if len(found[0]) > 1 and not found[0].isupper() and not dictionary.check(found[0]):
-            yield Misspelt(found.start(), found[0])
+class OwnWords:
+    """The words that were added at this machine: `words.txt` beside the clinic's settings, one on each line.
+
+    `is_name` says of a word that it is a patient's name: those are not kept. Without a file words are kept until the
+    program ends.
+    """
+
+    def __init__(self, file: Path | None = None, is_name: Callable[[str], bool] = lambda _word: False) -> None:
+        self._file = file
+        self._is_name = is_name
+        self._known: dict[str, str] = {_folded(one): one for one in self._written()}
+
+    def __contains__(self, word: str) -> bool:
+        return _folded(word) in self._known
+
+    def add(self, word: str) -> None:
+        """Let a word be right from now on. Raises `NotPossible` when it is a patient's name, or cannot be written."""
+        if self._is_name(word):
+            raise NotPossible(_("“{word}” is the name of a patient: it is not kept in the list of words.").format(
+                word=word))  # fmt: skip
+        # Another window may have added some meanwhile.
+        known = {_folded(one): one for one in (*self._written(), *self._known.values(), word)}
+        if self._file is not None:
+            with whole_file(self._file) as out:
+                out.write("".join(f"{one}\n" for one in sorted(known.values(), key=str.casefold)).encode())
+        self._known = known
+
+    def _written(self) -> list[str]:
+        try:
+            text = self._file.read_text(encoding="utf-8") if self._file is not None else ""
+        except (OSError, ValueError):  # not there, or not readable: then there are none
+            return []
+        return [word for line in text.splitlines() if (word := line.strip())]
 
 
-def suggestion(word: str, language: str) -> str:
-    """Return what was probably meant by a misspelt word, or ""."""
-    dictionary = dictionary_of(language)
-    return next(iter(dictionary.suggest(word)), "") if dictionary is not None else ""
+class Spelling:
+    """Looks for misspelt words; `names` are those that go with the letter that is written just now."""
+
+    def __init__(self, own: OwnWords) -> None:
+        self.own = own
+        self.names: frozenset[str] = frozenset()
+
+    def misspelt(self, text: str, language: str) -> Iterator[Misspelt]:
+        """Yield the words of a text that are not right in its language; none where there is no dictionary."""
+        dictionary = dictionary_of(language)
+        if dictionary is None:
+            return
+        plain = _PASSED.sub(lambda found: " " * len(found[0]), text)
+        for found in _WORD.finditer(plain):
+            if not self._is_right(unicodedata.normalize("NFC", found[0]), language, dictionary):
+                yield Misspelt(found.start(), found[0])
+
+    def _is_right(self, word: str, language: str, dictionary: Dictionary) -> bool:
+        # Abbreviations, and names in other letters, are not looked at.
+        if len(word) < 2 or word.isupper() or not _LATIN.fullmatch(word):
+            return True
+        word = word.replace("’", "'")
+        if dictionary.check(word) or self._is_known(word, language):
+            return True
+        first, _apostrophe, rest = word.partition("'")
+        if language == "fr" and rest and first.casefold() in _ELIDED:
+            return self._is_right(rest, language, dictionary)
+        return rest == "s" and self._is_right(first, language, dictionary)
+
+    def _is_known(self, word: str, language: str) -> bool:
+        return _folded(word) in self.names or _folded(word) in _terms()[language] or word in self.own
+
+
+def spelling_at(desk: "Desk") -> Spelling:
+    """Return the spelling of texts at one desk: its own words stand beside the clinic's settings."""
+
+    def is_name(word: str) -> bool:
+        found = desk.patients.find(word, limit=MOST_NAMED)
+        return any(set(words_of(word)) & set(words_of(full_name(one))) for one in found)
+
+    settings = desk.clinic.file
+    return Spelling(OwnWords(settings.with_name(FILE_NAME) if settings is not None else None, is_name))
+
+
+def suggestions(word: str, language: str) -> tuple[str, ...]:
+    """Return what may have been meant by a misspelt word, the likeliest first; some tens of milliseconds at first."""
+    return _suggested(dictionary_of(language), unicodedata.normalize("NFC", word))
+
+
+@lru_cache(maxsize=512)
+def _suggested(dictionary: Dictionary | None, word: str) -> tuple[str, ...]:
+    return tuple(dictionary.suggest(word)[:MOST_SUGGESTED]) if dictionary is not None else ()
+
+
+def names_in(*parts: Any) -> frozenset[str]:
+    """Return every word in the texts of dataclasses, as it is compared: the names in a patient's details."""
+    return frozenset(_folded(found[0]) for part in parts for text in _texts(part) for found in _WORD.finditer(text))
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        yield from (text for one in fields(part) for text in _texts(getattr(part, one.name)))
+    elif isinstance(part, Iterable) and not isinstance(part, bytes | Mapping):
+        yield from (text for one in part for text in _texts(one))
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFC", word).casefold().replace("’", "'")
+
+
+@cache
+def _terms() -> Mapping[str, frozenset[str]]:
+    """Return the words of the field by language."""
+    found: dict[str, set[str]] = {language: set() for language in DICTIONARIES}
+    for line in (RESOURCES / "letters" / "words.txt").read_text(encoding="utf-8").splitlines():
+        which, *words = line.split()
+        for language in found if which == "all" else [which] if which in found else []:
+            found[language].update(words)
+    return {language: frozenset(words) for language, words in found.items()}
 
 
 @cache

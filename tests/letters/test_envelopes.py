@@ -77,6 +77,53 @@ def test_the_whole_address_shows_in_the_window(tmp_path, envelope, lines):
         assert baseline + size * 0.2 / MM <= lower + 0.1, line
 
 
+# Envelopes in mm: their height and width; window: left, from below, width, height; where the sheet is folded first and
+# how high it is then, its width; how many lines show however it has slipped.
+ENVELOPES = {
+    "din_5008_a in DL": (110, 220, (20, 15, 90, 45), 87, 105, 210, 6),
+    "din_5008_a in C6/5": (114, 229, (20, 15, 90, 45), 87, 105, 210, 6),
+    "din_5008_b in DL": (110, 220, (20, 15, 90, 45), 105, 105, 210, 6),
+    "din_5008_b in C6/5": (114, 229, (20, 15, 90, 45), 105, 105, 210, 6),
+    "uk_dl as BS 4264": (110, 220, (20, 18, 93, 39), 99, 99, 210, 5),
+    "uk_dl as sold": (110, 220, (20, 18, 90, 35), 99, 99, 210, 5),
+    "us_10 half an inch up": (104.775, 241.3, (22.225, 12.7, 114.3, 28.575), 93.133, 93.133, 215.9, 3),
+    "us_10_double": (104.775, 241.3, (15.875, 25.4, 101.6, 25.4), 93.133, 93.133, 215.9, 2),
+}
+
+
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_an_address_shows_however_the_sheet_has_slipped(tmp_path, name):
+    high, wide, (left, below, width, height), fold, folded, paper, lines = ENVELOPES[name]
+    envelope = name.split()[0]
+    address = ("Line two", "Line three", "Line four", "Line five", "Line six")[: lines - 1]
+    found = {text: rest for text, *rest in places(first_page(tmp_path, envelope, address))}
+    up, across = high - folded, wide - paper
+    for slipped in (0.0, up):
+        lower = fold + slipped - below  # of what shows, from above on the sheet
+        for moved in (0.0, across):
+            for line in ("Dr First Line", *address):
+                x, baseline, size = found[line]
+                assert left - moved <= x, line
+                assert x + stringWidth(line, REGULAR, size) / MM <= left - moved + width
+                assert lower - height <= baseline - size * 0.75 / MM + 0.1, (line, slipped)
+                assert baseline + size * 0.2 / MM <= lower + 0.1, (line, slipped)
+
+
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_no_patient_shows_in_the_window_however_the_sheet_has_slipped(tmp_path, name):
+    high, _wide, (_left, below, *_size), fold, folded, *_rest = ENVELOPES[name]
+    found = places(first_page(tmp_path, name.split()[0]))
+    ((baseline, size),) = [(down, size) for text, _x, down, size in found if text.startswith("Ada Example")]
+    assert baseline - size * 0.75 / MM >= fold + high - folded - below
+
+
+@pytest.mark.parametrize("envelope", ["uk_dl", "us_10", "us_10_double"])
+def test_a_short_address_stands_at_the_lower_edge_of_its_place(tmp_path, envelope):
+    short = {text: rest for text, *rest in places(first_page(tmp_path, envelope, ("Line two",)))}
+    long = {text: rest for text, *rest in places(first_page(tmp_path, envelope, SIX))}
+    assert short["Line two"][1] == pytest.approx(long["Line six is here"][1], abs=0.6)
+
+
 @pytest.mark.parametrize(("envelope", "head"), [("din_5008_a", 27), ("din_5008_b", 45)])
 def test_din_5008_has_its_zones_to_the_millimetre(tmp_path, envelope, head):
     found = {text: rest for text, *rest in places(first_page(tmp_path, envelope))}

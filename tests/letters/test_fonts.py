@@ -35,7 +35,8 @@ def test_a_letter_written_in_two_characters_is_composed():
 
 
 def test_what_no_face_prints_is_shown_as_its_code_point():
-    assert printable("ราม 🙂 𠮷") == "[U+0E23][U+0E32][U+0E21] [U+1F642] [U+20BB7]"
+    assert printable("తె 🙂 𠮷") == "[U+0C24][U+0C46] [U+1F642] [U+20BB7]"
+    assert printable("\u0b80\U000f0fff") == "[U+0B80][U+F0FFF]", "no letter of its script, and a private character"
 
 
 @pytest.mark.parametrize("name", ["王小明", "やまだ 太郎", "김철수", "רחל לוי", "Անահիտ", "თამარ"])
@@ -103,11 +104,13 @@ def test_a_letter_in_latin_letters_embeds_no_other_face(desk):
 
 def test_signs_that_print_nothing_print_nothing():
     assert printable("a\u200db\ufe0f\u2028c") == "ab c"
+    assert printable("Mü\u00adller\u200b\u2060\ufeff") == "Müller", "a soft hyphen is no hyphen"
 
 
 def test_the_licence_goes_with_the_fonts():
     assert "SIL Open Font License" in (RESOURCES / "fonts" / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Bitstream Vera" in (RESOURCES / "fonts" / "LICENSE-DejaVu.txt").read_text(encoding="utf-8")
     assert "Apache License" in (RESOURCES / "fonts" / "LICENSE-Droid.txt").read_text(encoding="utf-8")
+    assert "SIL Open Font License" in (RESOURCES / "fonts" / "LICENSE-Noto.txt").read_text(encoding="utf-8")
     readme = (RESOURCES / "fonts" / "README.md").read_text(encoding="utf-8")
-    assert all(version in readme for version in ("2.020", "2.37", "6.0.1"))
+    assert all(version in readme for version in ("2.020", "2.37", "6.0.1", "20201225"))

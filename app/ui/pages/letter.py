@@ -24,6 +24,7 @@ from app.record.record import PatientRecord
 from app.services.desk import Desk
 from app.services.letter_archive import Changes, SignedLetter, UnsignedLetter
 from app.services.letter_check import about, state_of
+from app.services.spelling import spelling_at
 from app.ui.flow import FlowRow
 from app.ui.forms.small import small
 from app.ui.letter_out import LetterOut, save
@@ -56,7 +57,7 @@ class LetterPage(QWidget):
         self.signed: SignedLetter | None = None
         self.changes = Changes()
         self.pages = LetterPages()
-        self.choices = LetterChoices()
+        self.choices = LetterChoices(spelling_at(desk))
         self.list = LetterList()
         self.none = small(QLabel(_("No letter was signed yet, and none waits. Those that are will be listed here.")))
         self.none.setWordWrap(True)
@@ -74,6 +75,7 @@ class LetterPage(QWidget):
         self.pages.failed.connect(self._not_composed)
         self.choices.changed.connect(self._choices_changed)
         self.choices.refused.connect(self._refused)
+        self.choices.not_possible.connect(self.not_possible)
         self.list.opened.connect(self.open_letter)
 
     def _lay_out(self, actions: Mapping[str, QAction]) -> None:

@@ -14,11 +14,11 @@ from app.record.record import PatientRecord
 from app.services.clinic import ClinicSettings
 from app.services.letter_archive import UnsignedLetter
 from app.services.recipients import Recipient, recipients_of
-from app.services.spelling import misspelt, suggestion
+from app.services.spelling import Spelling, names_in
 from app.ui.drop_down import DropDown
-from app.ui.forms.fields import Field, FreeTextField
+from app.ui.forms.fields import Field
 from app.ui.forms.mnemonics import with_mnemonics
-from app.ui.forms.spelling_marks import SpellingMarks
+from app.ui.forms.spelt import SpeltField
 from app.words import LANGUAGES, _, later
 
 PAUSE = 350  # milliseconds after the last key, before the letter is composed anew
@@ -61,14 +61,17 @@ class Chooser(DropDown):
 class LetterChoices(QWidget):
     """`changed(UnsignedLetter)` after a pause, when something was chosen or typed and nothing is wrong with it.
 
-    `refused` when a placeholder is typed that there is not; what is wrong stands beside its field.
+    `refused` when a placeholder is typed that there is not; what is wrong stands beside its field. `not_possible(text)`
+    when a word cannot be added to those that are right.
     """
 
     changed = Signal(object)
     refused = Signal()
+    not_possible = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, spelling: Spelling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._spelling = spelling
         self._record: PatientRecord | None = None
         self._clinic = ClinicSettings()
         self._letter = UnsignedLetter(mrn="", kind="clinic", language="en", recipient="", day="")
@@ -80,13 +83,13 @@ class LetterChoices(QWidget):
         tip = _("Words of the clinic’s own. {names} in braces is filled from the record.").format(
             names="{patient.name}"
         )
-        self.texts: dict[str, Field] = {
-            "question": FreeTextField(_("Question to the board"), lines=2, tip=_("Blank: the one of the stage.")),
-            "opening": FreeTextField(_("Words at the beginning"), lines=2, tip=tip),
-            "closing": FreeTextField(_("Words at the end"), lines=2, tip=tip),
+        blank = _("Blank: the one of the stage.")
+        self.texts: dict[str, SpeltField] = {
+            "question": SpeltField(_("Question to the board"), spelling, lines=2, tip=blank),
+            "opening": SpeltField(_("Words at the beginning"), spelling, lines=2, tip=tip),
+            "closing": SpeltField(_("Words at the end"), spelling, lines=2, tip=tip),
         }
         self.insert = Field(_("Insert into the words"), Chooser(), tip=_("A text block, or what the record says."))
-        self.marks = {name: SpellingMarks(field.editor.document()) for name, field in self.texts.items()}
         self._typed_in = "opening"
         self._clock = QTimer(self, interval=PAUSE, singleShot=True)
         self._clock.timeout.connect(self._tell)
@@ -99,6 +102,9 @@ class LetterChoices(QWidget):
             field.touched = True  # what is wrong is said at once
             field.edited.connect(self._edited)
             field.editor.setObjectName(name)
+            field.editor.refused.connect(self.not_possible)
+            field.editor.learnt.connect(self._learnt)
+            field.left.connect(field.show_spelling)
         with_mnemonics(
             [one.label for one in (self.kind, self.recipient, self.language, *self.texts.values(), self.insert)]
         )
@@ -129,6 +135,7 @@ class LetterChoices(QWidget):
         if self._record is not None:
             self._left[self._letter.mrn] = self.letter()
         self._record, self._clinic = record, clinic
+        self._spelling.names = names_in(record.patient, clinic, [line.drugs for line in record.therapy_lines])
         begun = UnsignedLetter(mrn=mrn, kind="clinic", language="", recipient="", day="")
         self.put(replace(self._left.get(mrn, begun), day=day.isoformat()))
 
@@ -141,6 +148,7 @@ class LetterChoices(QWidget):
             with QSignalBlocker(field):
                 field.put(self._usual(letter.kind, name) if given is None else given)
         self._show_faults()
+        self._show_spelling()
         self._clock.stop()
 
     def letter(self) -> UnsignedLetter:
@@ -221,18 +229,19 @@ class LetterChoices(QWidget):
             field = self.texts[name]
             faults = placeholder_faults(name, str(field.value()), self._clinic.blocks) if name in used else []
             field.show_fault(faults[0].sentence if faults else "")
-        self._show_spelling()
 
     def _show_spelling(self) -> None:
-        """Mark what is in no dictionary, and say above the field what may have been meant."""
-        language = self.language.value()
-        for name, field in self.texts.items():
-            self.marks[name].use(language)
-            first = next(misspelt(str(field.value()), language), None)
-            meant = suggestion(first.word, language) if first is not None else ""
-            words = _("{word}: {meant}?").format(word=first.word, meant=meant) if first is not None and meant else ""
-            field.hint.setText(words or (first.word + "?" if first is not None else ""))
+        """Mark what is in no dictionary of the letter's language, and say above each field what may have been meant."""
+        for field in self.texts.values():
+            field.editor.use(self.language.value())
+            field.show_spelling()
+
+    def _learnt(self) -> None:
+        for field in self.texts.values():
+            field.editor.marks.rehighlight()
+            field.show_spelling()
 
     def _tell(self) -> None:
+        self._show_spelling()
         if not self.has_faults:
             self.changed.emit(self.letter())

@@ -10,7 +10,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
-from app.services import spelling
 from app.services.people import Person
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
@@ -242,22 +241,3 @@ def test_what_was_typed_is_there_after_another_patient_and_after_a_change_of_the
     desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
     shown(desktop)
     assert desktop.letter.page.choices.letter().closing == "Until soon."
-
-
-def test_what_may_have_been_meant_by_a_misspelt_word_stands_above_its_field(desktop, monkeypatch):
-    class Words:
-        def check(self, word):
-            return word != "refering"
-
-        def suggest(self, _word):
-            return ["referring"]
-
-    monkeypatch.setattr(spelling, "dictionary_of", lambda _language: Words())
-    press("Ctrl+L")
-    go_to("Words at the end")
-    write("for refering")
-    field = desktop.letter.page.choices.texts["closing"]
-    assert field.hint.text() == "refering: referring?"
-    marked = field.editor.document().firstBlock().layout().formats()
-    assert [(one.start, one.length) for one in marked] == [(4, 8)]
-    press("Backspace")
