@@ -38,6 +38,7 @@ class Abilities:
     usual: QPageSize
     papers: tuple[QPageSize, ...]
     edges: QMarginsF
+    is_stopped: bool = False
 
     def has(self, paper: QPageSize) -> bool:
         """Return whether it knows this paper."""
@@ -71,6 +72,7 @@ class Printers:
             both_sides=any(one != duplex.DuplexNone for one in told.supportedDuplexModes()),
             colours=QPrinter.ColorMode.Color in told.supportedColorModes(), usual=told.defaultPageSize(),
             papers=tuple(told.supportedPageSizes()), edges=layout.minimumMargins(),
+            is_stopped=told.state() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error),
         )  # fmt: skip
 
     def opened(self, name: str) -> QPrinter:
@@ -100,7 +102,7 @@ def paper_of(document: QPdfDocument) -> QPageSize:
 def paper_in_words(paper: QPageSize) -> str:
     """Return the name of a paper; of one that has none its size."""
     if paper.id() != QPageSize.PageSizeId.Custom:
-        return paper.name().split(" (")[0]
+        return paper.name().partition(" / ")[0].partition(" (")[0]
     wide, high = paper.size(QPageSize.Unit.Millimeter).toTuple()
     return _("{width} × {height} mm").format(width=round(wide), height=round(high))
 

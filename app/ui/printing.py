@@ -17,6 +17,7 @@ STAMP_TOP, STAMP_HEIGHT = 12.0, 16.0  # points from the upper edge: above the he
 FINEST = 600  # dots per inch: more shows nothing more and costs memory
 POINTS = 72  # to the inch
 INK = 160  # of 255: lighter than this is no text
+FOLDS = 8  # rows of points: so much the marks to fold by take at the side, and may be lost
 
 
 def fit_paper(printer: QPrinter, document: QPdfDocument) -> None:
@@ -111,10 +112,10 @@ def pages_cut(document: QPdfDocument, edges: QMarginsF) -> tuple[int, ...]:
         picture = drawn_sheet(document, page, round(points.width())).convertToFormat(QImage.Format.Format_Grayscale8)
         wide, high = picture.width(), picture.height()
         bands = (
-            (0, 0, wide, int(own.top())), (0, high - int(own.bottom()), wide, int(own.bottom())),
-            (0, 0, int(own.left()), high), (wide - int(own.right()), 0, int(own.right()), high),
+            (0, 0, wide, int(own.top()), 0), (0, high - int(own.bottom()), wide, int(own.bottom()), 0),
+            (0, 0, int(own.left()), high, FOLDS), (wide - int(own.right()), 0, int(own.right()), high, FOLDS),
         )  # fmt: skip
-        if any(_has_ink(picture.copy(*band)) for band in bands if band[2] > 0 and band[3] > 0):
+        if any(_rows_of_ink(picture.copy(*band)) > most for *band, most in bands if band[2] > 0 and band[3] > 0):
             found.append(page + 1)
     return tuple(found)
 
@@ -124,9 +125,9 @@ def edges_of(lies: bool, edges: QMarginsF) -> QMarginsF:
     return QMarginsF(edges.top(), edges.right(), edges.bottom(), edges.left()) if lies else edges
 
 
-def _has_ink(picture: QImage) -> bool:
+def _rows_of_ink(picture: QImage) -> int:
     rows = (cast(memoryview, picture.constScanLine(row)) for row in range(picture.height()))
-    return any(min(row[: picture.width()]) < INK for row in rows)
+    return sum(min(row[: picture.width()]) < INK for row in rows)
 
 
 def _draw_page(document: QPdfDocument, page: int, painter: QPainter, resolution: float) -> None:

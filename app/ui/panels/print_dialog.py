@@ -94,7 +94,6 @@ class PrintDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.print = self.buttons.addButton(_("Print"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.print.setProperty("main", True)
-        self.print.setDefault(True)
         self.other = self.buttons.addButton(_("The system’s own dialog…"), QDialogButtonBox.ButtonRole.ActionRole)
         for button in (self.up, self.down, self.other):
             button.setAutoDefault(False)
@@ -126,6 +125,7 @@ class PrintDialog(QDialog):
         layout.addLayout(upper, 1)
         layout.addWidget(self.warning)
         layout.addWidget(self.buttons)
+        self.print.setDefault(True)  # now that it is of this dialog
         self.resize(780, 640)
         with_mnemonics([*(one.label for one in fields), self.up, self.down, self.other, self.print])
         for one, after in pairwise(fields):
@@ -208,7 +208,8 @@ class PrintDialog(QDialog):
 
     def _about_paper(self, able: Abilities) -> list[str]:
         """Return what is wrong with the paper, and what would be cut off."""
-        paper, said = paper_in_words(self._paper), []
+        paper = paper_in_words(self._paper)
+        said = [_("This printer is stopped: what is sent waits until it goes on.")] if able.is_stopped else []
         if not able.has(self._paper):
             words = _("This printer knows no paper of {paper}: its edges may be lost. It is never made smaller.")
             said.append(words.format(paper=paper))
