@@ -250,7 +250,8 @@ class LetterChoices(QWidget):
         """Mark what is in no dictionary, and say above the field what may have been meant."""
         language = self.language.value()
         for name, field in self.texts.items():
-            self.marks[name].use(language)
+            with QSignalBlocker(field):  # marking words tells the same as typing them
+                self.marks[name].use(language)
             first = next(misspelt(str(field.value()), language), None)
             meant = suggestion(first.word, language) if first is not None else ""
             words = _("{word}: {meant}?").format(word=first.word, meant=meant) if first is not None and meant else ""
