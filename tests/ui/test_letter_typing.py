@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner
 from app.services.people import Person
-from app.ui.drafts import LETTER, DraftKey, Drafts
+from app.ui.drafts import LETTER, DraftKey
 from app.ui.panels.sign_dialog import SignDialog
 from builders import a_diagnosis, a_line, a_patient, a_record
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -123,7 +122,6 @@ class LetterPage(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.list, 100)
         column.addStretch()
-        self.choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.setMinimumHeight(120)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
