@@ -1,11 +1,12 @@
 """Every page, form and dialog with texts twice as long, on a screen of 1366 by 768: prints what is cut off.
 
 Run with ALKPATH_LANGUAGE=stretch, which counts from the first import on: a process of its own. One JSON line a place.
-After the folder the parts may be named that are looked at: pages, forms, letter, dialogs.
+After the folder the parts may be named that are looked at: pages, forms, letter, dialogs, merged.
 """
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.record.note import Note
 from app.services.demonstration import demonstration_files
 from app.services.people import Person
 from app.ui.actions import ADDABLES
@@ -32,6 +34,7 @@ from app.ui.application import Start
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
 from app.ui.panels.print_dialog import PrintDialog
+from app.ui.panels.unmerge_dialog import UnmergeDialog
 from app.ui.settings import Settings
 from main import desk
 
@@ -231,6 +234,19 @@ class Walk:
             self.look(place, dialog)
             dialog.close()
 
+    def merged(self):
+        """Merge two records of one person, and look at what is asked before that is taken back."""
+        patients = self.window.desktop.desk.patients
+        record = patients.open("DEMO-2").record
+        patients.save(replace(record, patient=replace(record.patient, mrn="OTHER")), None)
+        patients.merging.merge(patients.merging.prepare("OTHER", "DEMO-2"), {})
+        opened = patients.open("OTHER")
+        patients.save(opened.record.with_entry(Note(id="n99", date="2014-01-05", text="A call.")), opened.version)
+        dialog = UnmergeDialog(patients.merging.undoing(patients.merging.into("OTHER")[0]), self.window)
+        dialog.open()
+        self.look("taking a merging back", dialog)
+        dialog.close()
+
     def shown(self):
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
 
@@ -280,7 +296,7 @@ def main():
     application = QApplication(sys.argv[:1])
     dress(application)
     walk = Walk(Path(sys.argv[1]))
-    for part in sys.argv[2:] or ("pages", "forms", "letter", "dialogs"):
+    for part in sys.argv[2:] or ("pages", "forms", "letter", "dialogs", "merged"):
         if part != "pages" and walk.window.desktop.opened is None:
             walk.window.desktop.open_patient("DEMO-2")
         getattr(walk, part)()
