@@ -221,7 +221,7 @@ class Walk:
     def check(self, dialog):
         dialog.typed.put(self.window.desktop.letter.page.signed.code)
         dialog.look()
-        until(dialog.verdict.isVisible)
+        until(lambda: dialog.verdict.text().startswith("✓"))
 
     def printing(self, pdf):
         for place, printers in (

@@ -65,7 +65,7 @@ class LetterOut(QObject):
     def _may_replace(self, path: Path) -> bool:
         words = _("{file} is there already. Put the new one in its place?").format(file=path.name)
         box = QMessageBox(QMessageBox.Icon.Question, _("Save letter as PDF"), words, parent=self._window)
-        replace = box.addButton(_("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        replace = box.addButton(_("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is replace

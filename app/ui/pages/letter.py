@@ -202,8 +202,8 @@ class LetterPage(QWidget):
     def show_as_signed(self, letter: SignedLetter) -> None:
         """Show a letter that was signed just now; its choices are those of no letter that waits."""
         self.typing.end(replace(self.choices.letter(), key=None))
-        self.open_letter(letter)
         self.refresh_list()
+        self.open_letter(letter)
 
     def refresh_list(self) -> None:
         """List the letters of this patient as they are kept now."""

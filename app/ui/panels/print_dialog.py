@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -41,6 +41,7 @@ from app.ui.work import in_background
 from app.words import _, many
 
 MOST_COPIES = 99
+LARGE, AROUND = (900, 820), (60, 110)  # pixels
 MILLIMETRES = 25.4 / 72  # of a point
 
 
@@ -126,7 +127,7 @@ class PrintDialog(QDialog):
         layout.addWidget(self.warning)
         layout.addWidget(self.buttons)
         self.print.setDefault(True)  # now that it is of this dialog
-        self.resize(780, 640)
+        self.resize(QSize(*LARGE).boundedTo(self.screen().availableSize() - QSize(*AROUND)))
         with_mnemonics([*(one.label for one in fields), self.up, self.down, self.other, self.print])
         for one, after in pairwise(fields):
             QWidget.setTabOrder(one.editor, after.editor)

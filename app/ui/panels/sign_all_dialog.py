@@ -214,8 +214,8 @@ class SignAllDialog(QDialog):
             item = self.list.topLevelItem(row)
             if item is None:
                 continue
-            state = _("{code} · sent to the printer") if row in self.batch.printed else "{code}"
-            self._mark(item, "✓ " + state.format(code=letter.code), "done")
+            more = _("sent to the printer") if row in self.batch.printed else ""
+            self._mark(item, "\n".join(filter(None, (f"✓ {letter.code}", more))), "done")
             if item.data(0, WAITING) is not None:
                 item.setData(0, WAITING, None)
                 item.setCheckState(0, Qt.CheckState.Unchecked)
@@ -223,7 +223,7 @@ class SignAllDialog(QDialog):
                 self.changed.emit(letter.mrn)
         for one in self.batch.failed:
             if (item := self.list.topLevelItem(one.row)) is not None:
-                code = f"✓ {self.batch.signed[one.row].code} " if one.row in self.batch.signed else ""
+                code = f"✓ {self.batch.signed[one.row].code}\n" if one.row in self.batch.signed else ""
                 self._mark(item, f"{code}■ {one.why}", "urgent")
         self.said.setText(words)
         self.progress.hide()

@@ -202,8 +202,7 @@ def test_a_code_is_checked_in_a_box(desktop):
     box = dialog(CheckDialog)
     write(code.replace("-", "").lower())
     press("Return")
-    until(lambda: box.verdict.isVisible(), "what was found")
-    assert box.verdict.text() == "✓ Signed here"
+    until(lambda: box.verdict.text() == "✓ Signed here", "what was found")
     assert box.found.toPlainText().startswith(f"{code}: Clinic letter for A-1042")
     box.typed.put("0000-0000")
     press("Return")
@@ -261,3 +260,25 @@ def test_what_may_have_been_meant_by_a_misspelt_word_stands_above_its_field(desk
     marked = field.editor.document().firstBlock().layout().formats()
     assert [(one.start, one.length) for one in marked] == [(4, 8)]
     press("Backspace")
+
+
+def test_what_is_asked_while_something_is_being_checked_is_what_is_answered(desktop, tmp_path):
+    code = sign(desktop).code
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
+    press("Ctrl+Alt+K")
+    box = dialog(CheckDialog)
+    box.typed.put(str(tmp_path / "other.pdf"))
+    press("Return")
+    box.typed.put(code)
+    press("Return")
+    until(lambda: box.verdict.text() == "✓ Signed here", "the second answer")
+    assert box.found.toPlainText().startswith(code)
+    press("Esc")
+
+
+def test_whether_the_record_goes_along_is_said_before_signing(desktop, monkeypatch):
+    settings = desktop.desk.letters.settings()
+    monkeypatch.setattr(desktop.desk.letters, "settings", lambda: replace(settings, attach_record=True))
+    press("Ctrl+G")
+    assert "goes along inside the PDF (record.json)" in dialog(SignDialog).along.text()
+    press("Esc")

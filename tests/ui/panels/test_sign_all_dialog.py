@@ -171,8 +171,8 @@ def test_a_printer_that_goes_away_leaves_no_letter_marked_as_printed_that_was_no
     assert "1 of 3 sent to the printer" in dialog.said.text()
     codes = [dialog.batch.signed[row].code for row in range(3)]
     assert states(dialog) == [
-        f"✓ {codes[0]} · sent to the printer",
-        *(f"✓ {code} ■ The printer Ward 4 cannot be reached." for code in codes[1:]),
+        f"✓ {codes[0]}\nsent to the printer",
+        *(f"✓ {code}\n■ The printer Ward 4 cannot be reached." for code in codes[1:]),
     ]
     monkeypatch.undo()
     assert dialog.print.isEnabled()
