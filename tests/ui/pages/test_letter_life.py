@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
+from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +16,7 @@ from app.services.people import Person
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
 from app.ui.panels.sign_dialog import SignDialog
-from app.ui.printing import print_letter, stamp_of
+from app.ui.printing import pages_cut, print_letter, stamp_of
 from builders import a_diagnosis, a_line, a_patient, a_record
 
 ADA = a_patient(
@@ -282,3 +283,9 @@ def test_whether_the_record_goes_along_is_said_before_signing(desktop, monkeypat
     press("Ctrl+G")
     assert "goes along inside the PDF (record.json)" in dialog(SignDialog).along.text()
     press("Esc")
+
+
+def test_a_printer_that_leaves_five_millimetres_blank_cuts_nothing_of_a_signed_letter(desktop):
+    sign(desktop)
+    five = 5 / 25.4 * 72
+    assert pages_cut(desktop.letter.page.document, QMarginsF(five, five, five, five)) == ()
