@@ -12,7 +12,7 @@ from app.services.desk import Desk
 from app.services.letter_archive import SignedLetter, Waiting
 from app.services.people import Person
 from app.ui.work import Cancelled, Work, in_background
-from app.words import _, many
+from app.words import _
 
 MOST_NAMED = 3  # of those that failed; the list says why of each
 
@@ -128,5 +128,7 @@ class LetterBatch(QObject):
         names = [one.name for one in self.failed[:MOST_NAMED]]
         if (rest := len(self.failed) - MOST_NAMED) > 0:
             names.append(_("{count} more").format(count=rest))
-        words = many("Not done: {names} ({why})", "Not done: {names}; the list says why.", len(self.failed))
+        words = _("Not done: {names}; the list says why.")
+        if len(self.failed) == 1:
+            words = _("Not done: {names} ({why})")
         return words.format(names="; ".join(names), why=self.failed[0].why)
