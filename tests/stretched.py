@@ -1,14 +1,17 @@
 """Every page, form and dialog with texts twice as long, on a screen of 1366 by 768: prints what is cut off.
 
 Run with ALKPATH_LANGUAGE=stretch, which counts from the first import on: a process of its own. One JSON line a place.
+After the folder the parts may be named that are looked at: pages, forms, letter, dialogs, merged.
 """
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from paper import A4, LETTER, PaperPrinters
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,11 +26,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.record.note import Note
 from app.services.demonstration import demonstration_files
+from app.services.people import Person
 from app.ui.actions import ADDABLES
 from app.ui.application import Start
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
+from app.ui.panels.print_dialog import PrintDialog
+from app.ui.panels.unmerge_dialog import UnmergeDialog
+from app.ui.settings import Settings
 from main import desk
 
 SIZE = (1366, 768)
@@ -109,7 +117,7 @@ class Walk:
         self.start = Start(self.window, lambda: desk(self.database, None), folder)
         ready = []
         self.window.ready.connect(lambda: ready.append(True))
-        self.window.resize(*SIZE)
+        self.window.resize(self.window.screen().availableSize().boundedTo(QSize(*SIZE)))
         self.window.show()
         until(lambda: ready)
         QTest.qWait(100)
@@ -173,10 +181,85 @@ class Walk:
             self.window.desktop.patient_page.next_step.bar.close_form()
 
     def letter(self):
+        self.desk = self.window.desktop.desk
+        for number in range(3):
+            name = f"Professor Dr Maximiliane-Alexandra van den Bergh-Hohenlohe {number}"
+            self.desk.people.put(Person(name=name, role="doctor"))
         self.do("letter_page")
-        until(lambda: self.window.desktop.letter.page is not None and self.window.desktop.letter.page.pdf)
+        page = self.compose()
         self.look("letter")
+        page.choices.texts["closing"].put("Words that are typed {nowhere}")
+        QTest.qWait(500)
+        self.look("letter that cannot be composed yet")
+        self.do("new_letter")
+        self.compose()
+        self.printing(page.pdf)
+        self.dialog("envelope", "envelope")
+        self.dialog("envelope", "labels", lambda dialog: dialog.form.put("labels"))
+        self.dialog("letterhead", "letterhead", lambda _dialog: QTest.qWait(3000))
+        self.dialog("sign_letter", "signing")
+        self.do("keep_unsigned")
+        self.look("letter that waits")
+        self.dialog("sign_all", "signing all", lambda dialog: until(lambda: dialog.pages.pdf))
+        self.sign()
+        self.look("letter that is signed")
+        self.dialog("check_letter", "checking", self.check)
+        self.dialog("merge", "merging", lambda _dialog: QTest.qWait(300))
         self.do("record_page")
+
+    def compose(self):
+        until(lambda: self.window.desktop.letter.page is not None and self.window.desktop.letter.page.pdf)
+        return self.window.desktop.letter.page
+
+    def sign(self):
+        page = self.window.desktop.letter.page
+        self.do("sign_letter")
+        QTest.qWait(100)
+        self.shown().sign.click()
+        until(lambda: page.signed is not None and page.pdf)
+
+    def check(self, dialog):
+        dialog.typed.put(self.window.desktop.letter.page.signed.code)
+        dialog.look()
+        until(lambda: dialog.verdict.text().startswith("✓"))
+
+    def printing(self, pdf):
+        for place, printers in (
+            ("printing", PaperPrinters("", trays=("Upper",))),
+            ("printing on another paper", PaperPrinters("", papers=(LETTER, A4), edges=40.0)),
+            ("printing without a printer", PaperPrinters("", names=())),
+        ):
+            dialog = PrintDialog(pdf, Settings(None), printers=printers, parent=self.window)
+            dialog.open()
+            self.look(place, dialog)
+            dialog.close()
+
+    def merged(self):
+        """Merge two records of one person, and look at what is asked before that is taken back."""
+        patients = self.window.desktop.desk.patients
+        record = patients.open("DEMO-2").record
+        patients.save(replace(record, patient=replace(record.patient, mrn="OTHER")), None)
+        patients.merging.merge(patients.merging.prepare("OTHER", "DEMO-2"), {})
+        opened = patients.open("OTHER")
+        patients.save(opened.record.with_entry(Note(id="n99", date="2014-01-05", text="A call.")), opened.version)
+        dialog = UnmergeDialog(patients.merging.undoing(patients.merging.into("OTHER")[0]), self.window)
+        dialog.open()
+        self.look("taking a merging back", dialog)
+        dialog.close()
+
+    def shown(self):
+        return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+
+    def dialog(self, action, place, do=None):
+        """Open a dialog by its action, do something in it, look at it and close it."""
+        self.do(action)
+        until(lambda: any(isinstance(one, QDialog) and one.isVisible() for one in QApplication.topLevelWidgets()))
+        dialog = self.shown()
+        if do is not None:
+            do(dialog)
+        self.look(place, dialog)
+        dialog.close()
+        QTest.qWait(50)
 
     def look_at_history(self):
         dialog = QApplication.activeModalWidget()
@@ -213,8 +296,10 @@ def main():
     application = QApplication(sys.argv[:1])
     dress(application)
     walk = Walk(Path(sys.argv[1]))
-    for part in (walk.pages, walk.forms, walk.letter, walk.dialogs):
-        part()
+    for part in sys.argv[2:] or ("pages", "forms", "letter", "dialogs", "merged"):
+        if part != "pages" and walk.window.desktop.opened is None:
+            walk.window.desktop.open_patient("DEMO-2")
+        getattr(walk, part)()
     walk.window.close()
     walk.start.end()
     sys.stdout.flush()

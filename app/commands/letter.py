@@ -4,7 +4,8 @@ What this command writes is not signed: that is done in the window, by a doctor 
 `genuine`, `fault` (or null), and `letter` (null when none is known): `code`, `kind`, `language`, `mrn`, `as_of`,
 `recipient`, `signed_by`, `signed_at` (UTC), `sha256`, `record_version`, `record_sha256`, `protocol` (id, edition,
 sha256), `supersedes` and `superseded_by` (codes, or null), `bytes` (`archived`, `other`, or null when only a code was
-given), `changed_since` (lines of words, those first that the letter would say differently).
+given), `changed_since` (lines of words, those first that the letter would say differently), `differences` (lines of
+words: what the pages of a file say otherwise than those of the letter it wants to be).
 """
 
 import argparse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def letter(typed: argparse.Namespace, doors: Doors) -> int:
     """Write one letter as of a day, or check one."""
     if typed.check is not None:
-        if typed.record is not None or typed.out is not None:
+        if typed.record is not None or typed.out is not None or typed.attach_record:
             raise WrongUsage(_("--check takes a code or a file alone: no patient, and no -o."))
         return _check(typed, doors)
     missing = [name for name, value in (("MRN|FILE", typed.record), ("-o OUT.pdf", typed.out)) if value is None]
@@ -33,7 +34,10 @@ def letter(typed: argparse.Namespace, doors: Doors) -> int:
         raise WrongUsage(_("--json goes with --check: a letter is a PDF."))
     with doors.open_desk(typed.database) as desk:
         record = the_record(desk, typed.record)
-        page = desk.letters.compose(record, typed.as_of or desk.today(), kind=typed.kind, language=typed.language)
+        page = desk.letters.compose(
+            record, typed.as_of or desk.today(), kind=typed.kind, language=typed.language,
+            attach_record=typed.attach_record,
+        )  # fmt: skip
     with whole_file(Path(typed.out)) as out:
         out.write(page)
     return DONE
@@ -68,4 +72,5 @@ def _data(checked: "Checked") -> dict[str, Any]:
     about["supersedes"], about["superseded_by"] = found.supersedes or None, found.superseded_by or None
     about["bytes"] = None if not checked.is_file else "other" if checked.fault else "archived"
     about["changed_since"] = [str(one) for one in (*checked.changes.seen, *checked.changes.later)]
+    about["differences"] = list(checked.differences)
     return {"genuine": checked.is_genuine, "fault": checked.fault or None, "letter": about}

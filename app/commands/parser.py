@@ -97,6 +97,9 @@ def _add_advice(commands: Parsers, parents: list[Any]) -> None:
     _add_json(letter)
     letter.add_argument("--kind", choices=("clinic", "mdt", "patient", "pathway", "plan"), default="clinic")
     letter.add_argument("--language", choices=LANGUAGES, default="en")
+    letter.add_argument(
+        "--attach-record", action="store_true", help=_("put the record as of that day into the PDF, as a file")
+    )
     _add_as_of(letter)
     _add_response(commands, parents)
     grade = commands.add_parser("grade", parents=parents, help=_("CTCAE grades of laboratory values, from a JSON list"))

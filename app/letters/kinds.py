@@ -61,3 +61,11 @@ OPTIONAL: frozenset[Section] = frozenset(get_args(OptionalSection))
 def kind_of(name: str) -> Kind:
     """Return a kind by its name; there must be one of it."""
     return next(one for one in KINDS if one == name)
+
+
+def file_name(kind: str, day: str, code: str = "") -> str:
+    """Return the name a file of a letter gets unless another is typed: a name of a patient has no place in it.
+
+    The code of a signed letter tells it from every other one of its day; without one it is a draft.
+    """
+    return f"{KINDS[kind_of(kind)].file_name}-{day}-{code or 'draft'}.pdf"

@@ -11,6 +11,8 @@ from app.letters.style import HAIR, QUIET, Look
 from app.letters.tables import broken
 from app.words import _
 
+BLANK = 5.5 * mm  # printers leave 4.2 mm of a sheet blank, some 5: a square code that is cut is read by nobody
+
 
 def draw_later_page(canvas: LetterCanvas, content: LetterContent, look: Look) -> None:
     """Draw whose letter it is, and that its protocol is a historical one; a patient is advised nothing by it."""
@@ -33,12 +35,12 @@ def draw_foot(canvas: LetterCanvas, content: LetterContent, look: Look, number: 
     """Draw the foot of page `number` of `count`: whose letter, by which protocol, its code."""
     sheet = look.sheet
     y, right = sheet.bottom - 7 * mm, sheet.width - sheet.right
+    if content.qr:
+        right -= QR_SIDE + 2 * mm
+        draw_qr(canvas, content.qr, sheet.width - sheet.right - QR_SIDE, BLANK)
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
     canvas.line(sheet.left, y + 10, right, y + 10)
-    if content.qr:
-        right -= QR_SIDE + 2 * mm
-        draw_qr(canvas, content.qr, sheet.width - sheet.right - QR_SIDE, y + 10 - 1 * mm - QR_SIDE)
     canvas.setFillColor(QUIET)
     canvas.setFont(REGULAR, 8)
     page = _("page {number} of {count}").format(number=number, count=count)

@@ -1,29 +1,36 @@
 """Whether a paper or a file is a letter that was signed here, by the code at its foot, its square, or its bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.record.reading import NotPossible
 from app.services.letter_archive import Changes, SignedLetter
-from app.services.letter_codes import code_in, read_code
-from app.words import _
+from app.services.letter_codes import code_in, codes_in, read_code
+from app.services.pdf_words import Word, differences, words_of
+from app.words import _, many
 
 if TYPE_CHECKING:
     from app.services.letter_archive import LetterArchive
 
+MOST_SHOWN = 12  # places in which a file differs
 LARGEST_FILE = 50_000_000  # bytes; a letter has some hundred thousand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was found. `letter` is the one that is named or meant; `fault` says why it is none of ours, if it is not."""
+    """What was found. `letter` is the one that is named or meant; `fault` says why it is none of ours, if it is not.
+
+    `differences` are what the pages of a file say otherwise than those of the letter it wants to be.
+    """
 
     letter: SignedLetter | None = None
     is_file: bool = False
     fault: str = ""
     changes: Changes = field(default_factory=Changes)
     not_compared: str = ""
+    differences: tuple[str, ...] = ()
 
     @property
     def is_genuine(self) -> bool:
@@ -62,13 +69,45 @@ def _of_file(archive: "LetterArchive", path: Path) -> Checked:
         raise NotPossible(_("{file} cannot be read: {why}.").format(file=path, why=why)) from None
     if (letter := archive.of_bytes(pdf)) is not None:
         return _compared(archive, letter, is_file=True)
-    meant = archive.of_code(code) if (code := code_in(path.stem)) else None
-    if meant is not None:
-        words = _("The bytes of {file} are not those that were signed as {code}: the file was changed, or is another.")
-        return Checked(letter=meant, is_file=True, fault=words.format(file=path.name, code=code))
-    words = _("{file} is none of the letters signed in this database: a draft, another file, or changed since. "
-              "The code at its foot says which letter it wants to be.")  # fmt: skip
-    return Checked(is_file=True, fault=words.format(file=path.name))
+    words = words_of(pdf)
+    codes = codes_in(" ".join(one.text for one in words))
+    named = code_in(path.stem)
+    known = [one for code in (codes or (named,) * bool(named)) if (one := archive.of_code(code)) is not None]
+    if known:
+        return _of_other_bytes(archive, path.name, known, words)
+    return Checked(is_file=True, fault=_nothing_known(path.name, codes, has_words=bool(words)))
+
+
+def _of_other_bytes(
+    archive: "LetterArchive", name: str, known: Sequence[SignedLetter], words: tuple[Word, ...]
+) -> Checked:
+    """Return what is said of a file that wants to be one of these letters and is not: the one it is likest to."""
+    compared = [(one, differences(words_of(archive.pdf(one)), words) if words else ()) for one in known]
+    letter, differing = min(compared, key=lambda one: len(one[1]))
+    fault = _("The bytes of {file} are not those that were signed as {code}: the file was changed, or is another.")
+    not_compared = ""
+    if not words:
+        not_compared = _("There is no text in its pages to compare: it is a scan or a picture. Look at both.")
+    elif not differing:
+        not_compared = _("Its words are those of the archived letter; what is drawn was not compared. It may have been "
+                         "saved or printed anew by another program.")  # fmt: skip
+    return Checked(
+        letter=letter, is_file=True, fault=fault.format(file=name, code=letter.code), differences=differing,
+        not_compared=not_compared,
+    )  # fmt: skip
+
+
+def _nothing_known(name: str, codes: Sequence[str], *, has_words: bool) -> str:
+    if codes:
+        words = _("{file} says that it is {code}: no letter of this code was signed in this database.")
+        return words.format(file=name, code=", ".join(codes))
+    if not has_words:
+        words = _("{file} is none of the letters signed in this database, and there is no text in its pages: it is a "
+                  "scan or a picture. Type the code at its foot.")  # fmt: skip
+        return words.format(file=name)
+    words = _("{file} is none of the letters signed in this database, and no code stands in it: a draft, or "
+              "another file.")  # fmt: skip
+    return words.format(file=name)
 
 
 def _compared(archive: "LetterArchive", letter: SignedLetter, *, is_file: bool) -> Checked:
@@ -88,7 +127,13 @@ def sentences(checked: Checked) -> tuple[str, ...]:
     said.append(about(letter))
     if checked.is_file and not checked.fault:
         said.append(_("The file is the archived letter, to the byte."))
-    said += state_of(letter, checked.changes)
+    if checked.differences:
+        said.append(_("Its words are not those of the archived letter:"))
+        said += [f"- {one}" for one in checked.differences[:MOST_SHOWN]]
+        if (more := len(checked.differences) - MOST_SHOWN) > 0:
+            said.append(many("- and {count} more place", "- and {count} more places", more).format(count=more))
+    if not checked.fault or not checked.is_file:
+        said += state_of(letter, checked.changes)
     if checked.not_compared:
         said.append(checked.not_compared)
     return tuple(said)

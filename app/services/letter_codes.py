@@ -10,6 +10,8 @@ import re
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans("ILOU", "110V")
 BEGINNING = 16  # of the seal, in the square code
+_BETWEEN = re.compile(r"[\s\u00ad\u2010-\u2015\u2212._-]+")  # what people and programs put between the signs
+_PRINTED = re.compile(r"(?<![0-9A-Z-])([0-9A-Z]{4})-([0-9A-Z]{4})(?![0-9A-Z-])")
 _CODE = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{4})[-_ ]?([0-9A-Z]{4})(?![0-9A-Z])")
 _SQUARE = re.compile(rf"ALKPATH:([0-9A-Z]{{4}})-?([0-9A-Z]{{4}}):([0-9A-F]{{{BEGINNING}}})")
 
@@ -29,13 +31,19 @@ def square_of(code: str, seal: str) -> str:
 def read_code(typed: str) -> tuple[str, str] | None:
     """Return code and beginning of the seal ("" when there is none) of what was typed or scanned; None: it is no code.
 
-    Small letters, a missing dash and signs that are misread for one another do no harm.
+    Small letters, dashes and spaces anywhere or nowhere, and signs that are misread for one another do no harm.
     """
     text = typed.strip().upper()
     if (square := _SQUARE.fullmatch(text)) is not None:
         return _checked(square[1] + square[2]), square[3].lower()
-    found = _CODE.fullmatch(text)
+    found = _CODE.fullmatch(_BETWEEN.sub("", text))
     return None if found is None else (_checked(found[1] + found[2]), "")
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes that a text holds as they are printed, each once, in their order."""
+    found = (_checked(one[1] + one[2]) for one in _PRINTED.finditer(text))
+    return tuple(dict.fromkeys(code for code in found if code))
 
 
 def code_in(file_name: str) -> str:

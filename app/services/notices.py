@@ -13,7 +13,7 @@ from app.words import _, later
 # What setup.cfg asks for; what these need in turn is found by their own word.
 PACKAGES = (
     "PySide6-Essentials", "PySide6-Pdf", "SQLAlchemy", "alembic", "pydantic", "reportlab", "PyYAML", "platformdirs",
-    "ijson", "simplejson", "pint", "arabic-reshaper", "uharfbuzz", "pillow",
+    "ijson", "simplejson", "pint", "arabic-reshaper", "uharfbuzz", "pillow", "pypdf",
 )  # fmt: skip
 # Our own data and what came with it that is no package: name, licence, the file with its words, what it is for.
 OTHERS = (

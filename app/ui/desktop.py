@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from app.record.reading import NotPossible
 from app.services.desk import Desk
 from app.ui.actions import ADDABLES
-from app.ui.drafts import NEW_PATIENT, Drafts
+from app.ui.drafts import LETTER, NEW_PATIENT, Drafts
 from app.ui.keeping_up import KeepingUp
 from app.ui.letter_place import LetterPlace
 from app.ui.main_window import MainWindow
@@ -52,7 +52,7 @@ class Desktop(QObject):
         window.header_place.addWidget(self.notice)
         self.patient_page = PatientPage(desk, self.drafts)
         window.pages.addWidget(self.patient_page)
-        self.letter = LetterPlace(desk, window, partial(self.go, "letter_page"))
+        self.letter = LetterPlace(desk, window, self.drafts, partial(self.go, "letter_page"))
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
         self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
@@ -243,7 +243,11 @@ class Desktop(QObject):
             return
         self.open_patient(mrn)
         keys = self.drafts.of(mrn)
-        if keys and self.opened is not None and self.opened.mrn == mrn:
+        if not keys or self.opened is None or self.opened.mrn != mrn:
+            return
+        if keys[0].section == LETTER:
+            self.letter.resume(keys[0].entry)
+        else:
             self.patient_page.forms.open(keys[0])
 
     def _show_unfinished(self) -> None:

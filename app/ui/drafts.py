@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 PAUSE = 700  # milliseconds without a key before the file is written
 LONGEST = 3000  # milliseconds that somebody types on before it is written all the same
 NEW_PATIENT = ""
+LETTER = "letter"  # the words of a letter that is not signed
+CHOICES = "letter choices"  # kind, recipient and language of one without a word typed: kept, but no unfinished typing
 
 
 class DraftKey(NamedTuple):
@@ -62,15 +64,15 @@ class Drafts(QObject):
 
     def everything(self) -> tuple[DraftKey, ...]:
         """Return everything that is unfinished, in the order it was begun."""
-        return tuple(self._typed)
+        return tuple(key for key in self._typed if key.section != CHOICES)
 
     def of(self, mrn: str) -> tuple[DraftKey, ...]:
         """Return what is unfinished of one patient, in the order it was begun."""
-        return tuple(key for key in self._typed if key.mrn == mrn)
+        return tuple(key for key in self.everything() if key.mrn == mrn)
 
     def renumber(self, old: str, new: str) -> None:
         """Follow a patient whose number was corrected."""
-        if old != new and self.of(old):
+        if old != new and any(key.mrn == old for key in self._typed):
             self._typed = {(key._replace(mrn=new) if key.mrn == old else key): one for key, one in self._typed.items()}
             self._write_soon()
 

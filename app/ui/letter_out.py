@@ -1,14 +1,16 @@
 """A letter out of the window: onto paper, or into a file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.record.reading import NotPossible
 from app.services.whole_file import whole_file
-from app.ui.work import in_background
+from app.ui.settings import Settings
+from app.ui.work import Work, in_background
 from app.words import _
 
 
@@ -18,18 +20,30 @@ class LetterOut(QObject):
     said = Signal(str)
     not_possible = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
         self._window = parent
+        self._settings = settings
 
-    def ask_and_print(self, document: QPdfDocument, pdf: bytes, stamp: str = "") -> None:
-        """Ask for the printer, then print beside the window; `stamp` stands over the head of every page."""
-        from app.ui.printing import ask_printer, print_letter
+    def ask_and_print(self, pdf: bytes, stamp: str = "") -> None:
+        """Ask how, then print beside the window; `stamp` stands over the head of every page."""
+        from app.ui.panels.print_dialog import PrintDialog
 
-        printer = ask_printer(document, self._window)
-        if printer is not None:
-            self.said.emit(_("Printing the letter…"))
-            in_background(lambda _work: print_letter(pdf, printer, stamp), self._printed, self._not_printed)
+        dialog = PrintDialog(pdf, self._settings, stamp, parent=self._window)
+        dialog.confirmed.connect(partial(self._print, pdf, stamp))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _print(self, pdf: bytes, stamp: str, printer: QPrinter) -> None:
+        from app.ui.printing import print_letter
+
+        self.said.emit(_("Printing…"))
+
+        def job(_work: Work) -> str:
+            print_letter(pdf, printer, stamp)
+            return printer.printerName()
+
+        in_background(job, self._printed, self._not_printed)
 
     def ask_and_save(self, pdf: bytes, name: str) -> None:
         """Ask where to, then write the file; `name` is offered."""
@@ -39,6 +53,8 @@ class LetterOut(QObject):
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen + ".pdf")
+        if str(path) != chosen and path.exists() and not self._may_replace(path):
+            return  # the dialog asked about the name without its ending
         try:
             save(pdf, path)
         except NotPossible as error:
@@ -46,8 +62,16 @@ class LetterOut(QObject):
         else:
             self.said.emit(_("The letter was saved as {file}.").format(file=path))
 
-    def _printed(self, _nothing: object) -> None:
-        self.said.emit(_("The letter was sent to the printer."))
+    def _may_replace(self, path: Path) -> bool:
+        words = _("{file} is there already. Put the new one in its place?").format(file=path.name)
+        box = QMessageBox(QMessageBox.Icon.Question, _("Save letter as PDF"), words, parent=self._window)
+        replace = box.addButton(_("&Replace it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is replace
+
+    def _printed(self, printer: str) -> None:
+        self.said.emit(_("Sent to the printer {name}.").format(name=printer))
 
     def _not_printed(self, error: Exception) -> None:
         if not isinstance(error, NotPossible):

@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.record.reading import NotPossible, Refused
+from app.record.reading import NotPossible
 from app.services.desk import Desk
+from app.ui.drafts import Drafts
+from app.ui.letter_signing import LetterSigning
 from app.ui.main_window import MainWindow
 from app.ui.open_record import OpenRecord
-from app.ui.work import Work, in_background
+from app.ui.settings import Settings
 from app.words import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from app.record.record import PatientRecord
     from app.services.letter_archive import SignedLetter, UnsignedLetter
-    from app.services.people import Person
     from app.ui.pages.letter import LetterPage
 
 
@@ -35,14 +33,19 @@ class LetterPlace(QObject):
     not_possible = Signal(str)
     changed = Signal(str)
 
-    def __init__(self, desk: Desk, window: MainWindow, go_there: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, drafts: Drafts, go_there: Callable[[], object]) -> None:
         """`go_there` shows the letter of the patient that is open, if one is."""
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self._drafts = drafts
         self._go_there = go_there
         self._opened: OpenRecord | None = None
-        self._signing: Work | None = None
+        self._signing = LetterSigning(desk, window)
+        self._signing.begun.connect(self._signing_begun)
+        self._signing.signed.connect(self._signed)
+        self._signing.not_possible.connect(self._not_signed)
+        self.settings = Settings(None)  # until it is said which
         self.page: LetterPage | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
@@ -70,7 +73,7 @@ class LetterPlace(QObject):
         page, actions = self.page, self._window.actions_by_name
         is_here = page is not None and self._window.pages.currentWidget() is page
         is_draft = is_here and page is not None and page.signed is None and not page.choices.has_faults
-        actions["sign_letter"].setEnabled(is_draft and self._signing is None)
+        actions["sign_letter"].setEnabled(is_draft and not self._signing.is_busy)
         actions["keep_unsigned"].setEnabled(is_draft)
         waits = is_draft and page is not None and page.choices.letter().key is not None
         actions["put_away_letter"].setEnabled(waits)
@@ -86,36 +89,25 @@ class LetterPlace(QObject):
             if one.letter.key == key:
                 self._made().open_letter(one.letter)
 
+    def resume(self, entry: str) -> None:
+        """Go on with what was typed of a letter of the open patient: a new one, or one that waits."""
+        self._go_there()
+        page, opened = self.page, self._opened
+        if not entry or page is None or opened is None:
+            return
+        waiting = self._desk.archive.unsigned(self._desk.today(), opened.mrn)
+        letter = next((one.letter for one in waiting if str(one.letter.key) == entry), None)
+        if letter is None:  # signed or put away meanwhile
+            page.typing.move(opened.mrn, entry)
+            page.begin_anew()
+        else:
+            page.open_letter(letter)
+
     def sign(self) -> None:
         """Ask who signs, then sign what is shown and keep it."""
-        from app.ui.panels.sign_dialog import SignDialog, doctors_of
-
         page, opened = self.page, self._opened
-        if page is None or opened is None or page.signed is not None:
-            return
-        try:
-            doctors = doctors_of(self._desk.people)
-        except NotPossible as error:
-            self.not_possible.emit(str(error))
-            return
-        if not doctors:
-            self.not_possible.emit(_("A doctor signs letters, and the clinic’s list has none: Ctrl+Shift+U adds one."))
-            return
-        letter, record, as_of = page.choices.letter(), opened.record, opened.as_of
-        team = record.patient.team
-        named = (self._desk.people.by, team.doctor or "" if team is not None else "")
-        what = self._in_words(letter)
-        dialog = SignDialog(doctors, what, named, self._window)
-        dialog.confirmed.connect(partial(self._sign, record, as_of, letter))
-        dialog.open()
-
-    def _sign(self, record: "PatientRecord", as_of: "date", letter: "UnsignedLetter", signer: "Person") -> None:
-        archive = self._desk.archive
-        self._window.say(_("Signing the letter…"))
-        self._signing = in_background(
-            lambda _work: archive.sign(record, as_of, letter, signer), self._signed, self._not_signed
-        )
-        self.enable_actions()
+        if page is not None and opened is not None and page.signed is None:
+            self._signing.ask(opened, page.choices.letter(), page.choices.chosen_recipient)
 
     def keep(self) -> None:
         """Keep what is chosen, for its signature later."""
@@ -144,46 +136,30 @@ class LetterPlace(QObject):
         except NotPossible as error:
             self.not_possible.emit(str(error))
             return
+        page.typing.drop(letter)
         page.begin_anew()
         page.refresh_list()
         self._window.say(_("The letter waits for a signature no more."))
         self.changed.emit(letter.mrn)
         self.enable_actions()
 
-    def _in_words(self, letter: "UnsignedLetter") -> str:
-        """Return what is about to be signed: which letter, on whom, as of when, to whom."""
-        from app.figures.wording import date_in_words
-        from app.letters.kinds import KINDS, kind_of
+    def _signing_begun(self) -> None:
+        self._window.say(_("Signing the letter…"))
+        self.enable_actions()
 
-        assert self._opened is not None
-        assert self.page is not None
-        patient, to = self._opened.record.patient, self.page.choices.chosen_recipient
-        who = ", ".join(filter(None, (patient.family_name, patient.given_name)))
-        return _("{kind} on {name}, {mrn}, as of {day}\nTo: {recipient}").format(
-            kind=_(KINDS[kind_of(letter.kind)].title), name=who, mrn=patient.mrn,
-            day=date_in_words(self._opened.as_of.isoformat()), recipient=to.words,
-        )  # fmt: skip
-
-    def _signed(self, letter: "SignedLetter") -> None:
-        self._signing = None
+    def _signed(self, letter: "SignedLetter", wanted: "UnsignedLetter") -> None:
         self._window.say(_("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.").format(code=letter.code))
         page = self.page
-        if page is not None and self._opened is not None and self._opened.mrn == letter.mrn:
-            page.choices.put(replace(page.choices.letter(), key=None))
-            page.open_letter(letter)
-            page.refresh_list()
+        if page is not None:
+            page.typing.drop(wanted)
+            if self._opened is not None and self._opened.mrn == letter.mrn:
+                page.show_as_signed(letter)
         self.changed.emit(letter.mrn)
         self.enable_actions()
 
-    def _not_signed(self, error: Exception) -> None:
-        self._signing = None
+    def _not_signed(self, words: str) -> None:
         self.enable_actions()
-        if isinstance(error, Refused):
-            self.not_possible.emit("\n".join(str(fault) for fault in error.faults))
-        elif isinstance(error, NotPossible):
-            self.not_possible.emit(str(error))
-        else:
-            raise error
+        self.not_possible.emit(words)
 
     def _with_letter(self, do: str) -> None:
         """Go to the letter and do something with it once it is composed."""
@@ -226,7 +202,7 @@ class LetterPlace(QObject):
             return
         to = page.choices.chosen_recipient
         lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
-        PostingDialog(self._desk.letters.settings(), lines, self._window).open()
+        PostingDialog(self._desk.letters.settings(), lines, self.settings, self._window).open()
 
     def _letterhead(self) -> None:
         from app.ui.panels.letterhead_dialog import LetterheadDialog
@@ -257,7 +233,7 @@ class LetterPlace(QObject):
         if not waiting:
             self._window.say(_("No letter waits for a signature."))
             return
-        dialog = SignAllDialog(self._desk, waiting, self._window)
+        dialog = SignAllDialog(self._desk, waiting, self.settings, self._window)
         dialog.changed.connect(self.changed)
         dialog.finished.connect(self._look_again)
         dialog.open()
@@ -281,7 +257,7 @@ class LetterPlace(QObject):
         if self.page is None:
             from app.ui.pages.letter import LetterPage
 
-            self.page = LetterPage(self._desk, self._window.actions_by_name)
+            self.page = LetterPage(self._desk, self._window.actions_by_name, self.settings, self._drafts)
             self.page.said.connect(self._window.say)
             self.page.not_possible.connect(self.not_possible)
             self.page.shown.connect(self.enable_actions)

@@ -44,6 +44,12 @@ class Settings:
         kept = self._kept.get("layout")
         return kept if isinstance(kept, dict) else {}
 
+    @property
+    def printing(self) -> dict[str, Any]:
+        """How each paper was printed last, by computer; what is read from it may be anything."""
+        kept = self._kept.get("printing")
+        return kept if isinstance(kept, dict) else {}
+
     def choose(self, **choices: object) -> None:
         """Keep choices by their names; None forgets one."""
         kept = {name: one for name, one in {**self._kept, **choices}.items() if one is not None}

@@ -159,6 +159,7 @@ class Windows(QObject):
             return
         give_icons(window.actions_by_name)
         desktop.is_elsewhere = partial(self.is_elsewhere, window)
+        desktop.letter.settings = self.settings
         desktop.keeping_up.stored.connect(partial(self._stored, window))
         desktop.who.changed.connect(self._person_changed)
         self._first_parts[window] = layout.parts_of(window)

@@ -77,3 +77,11 @@ def test_an_unknown_patient_leaves_the_old_letter(terminal, demo):
     out = terminal.file("letter.pdf", b"old")
     assert terminal.type("letter", "A-9", "-o", out).code == 1
     assert out.read_bytes() == b"old"
+
+
+def test_the_record_goes_along_when_that_is_asked_for(terminal, demo, tmp_path):
+    for words, names in (((), []), (("--attach-record",), ["record.json"])):
+        out = tmp_path / f"letter{len(words)}.pdf"
+        assert terminal.type("letter", demo(2), "-o", out, "--as-of", "2012-07-10", *words).code == 0
+        assert list(PdfReader(out).attachments) == names
+    assert terminal.type("letter", "--check", "0000-0000", "--attach-record").code == 2

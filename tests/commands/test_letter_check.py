@@ -3,14 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from app.services.advice import Advising
 from app.services.clinic import Clinic
 from app.services.letter_archive import LetterArchive, UnsignedLetter
-from app.services.letter_codes import square_of
+from app.services.letter_codes import codes_in, square_of
 from app.services.letters import Letters
+from app.services.pdf_words import differences, words_of
 from app.services.people import People, Person
 from builders import a_diagnosis, a_line, a_record
 from db.store import Store
@@ -64,6 +68,82 @@ def test_a_file_is_the_archived_one_to_the_byte_or_is_not(terminal, signing):
     said = terminal.type("letter", "--check", terminal.file("other.pdf", b"%PDF-1.7"))
     assert (said.code, said.out) == (1, "")
     assert "none of the letters signed in this database" in said.err
+
+
+def saved_anew(pdf):
+    """Return the PDF as another program would save it."""
+    out = BytesIO()
+    PdfWriter(clone_from=BytesIO(pdf)).write(out)
+    return out.getvalue()
+
+
+def a_page(*lines):
+    out = BytesIO()
+    canvas = Canvas(out)
+    for number, line in enumerate(lines):
+        canvas.drawString(50, 700 - 20 * number, line)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_letter_that_was_saved_anew_says_which_it_is_and_that_its_words_are_the_same(terminal, signing):
+    letter = signing()
+    file = terminal.file("scan.pdf", saved_anew(signing.archive.pdf(letter)))
+    said = terminal.type("letter", "--check", file)
+    assert said.code == 1
+    assert f"The bytes of scan.pdf are not those that were signed as {letter.code}" in said.err
+    assert "Its words are those of the archived letter" in said.out
+
+
+def test_one_changed_number_is_named_with_its_page(terminal, signing):
+    letter = signing()
+    pages = words_of(signing.archive.pdf(letter))
+    changed = [replace(one, text="500") if one.text == "250" else one for one in pages]
+    lines = differences(pages, tuple(changed))
+    assert lines
+    assert all(one.endswith(": “500” instead of “250”") for one in lines)
+    # What a program makes of it: a page with the code of the letter and other words.
+    file = terminal.file("other.pdf", a_page("Crizotinib 500 mg twice daily", letter.code))
+    said = terminal.type("letter", "--check", file, "--json")
+    data = json.loads(said.out)
+    assert (said.code, data["genuine"], data["letter"]["code"], data["letter"]["bytes"]) == (
+        1,
+        False,
+        letter.code,
+        "other",
+    )
+    assert any("500" in one for one in data["letter"]["differences"])
+
+
+def test_a_letter_that_names_another_one_is_taken_for_itself(terminal, signing):
+    first = signing()
+    stopped = replace(RECORD.therapy_lines[0], stopped_on="2014-10-20")
+    signing.store.save(RECORD.with_entry(stopped), 1, by="")
+    second = signing()
+    pdf = signing.archive.pdf(second)
+    assert {first.code, second.code} >= set(codes_in(" ".join(one.text for one in words_of(pdf))))
+    said = terminal.type("letter", "--check", terminal.file("x.pdf", saved_anew(pdf)))
+    assert f"signed as {second.code}" in said.err
+
+
+def test_a_code_that_was_never_signed_and_a_page_without_words_are_said(terminal, signing):
+    said = terminal.type("letter", "--check", terminal.file("x.pdf", a_page("0000-0000")))
+    assert "x.pdf says that it is 0000-0000: no letter of this code was signed" in said.err
+    said = terminal.type("letter", "--check", terminal.file("y.pdf", a_page()))
+    assert "there is no text in its pages" in said.err
+    said = terminal.type("letter", "--check", terminal.file("z.pdf", a_page("only words")))
+    assert "no code stands in it: a draft, or another file" in said.err
+    said = terminal.type("letter", "--check", terminal.file("w.pdf", b"%PDF-1.7 and nothing"))
+    assert (said.code, len(said.faults)) == (1, 1)
+
+
+@pytest.mark.parametrize("written", ["{0} {1}", "{0}{1}", " {0} – {1} ", "{0}_{1}", "{0}.{1}"])
+def test_a_code_is_read_however_it_is_typed(terminal, signing, written):
+    letter = signing()
+    typed = written.format(*letter.code.lower().replace("0", "o").replace("1", "l").split("-"))
+    assert terminal.type("letter", "--check", typed).code == 0
+    spaced = " ".join(letter.code.replace("-", ""))
+    assert terminal.type("letter", "--check", spaced).code == 0
 
 
 def test_what_has_happened_since_is_said(terminal, signing):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from hands import until
+from paper import put_in_printer
 
 from app.services.advice import Advising
 from app.services.clinic import Clinic
@@ -57,9 +58,10 @@ def store(folder, *records, people=()):
 
 
 @pytest.fixture
-def open_window(qtbot, qapp, tmp_path):
-    """Return what opens the window, as often as wanted, over the same folder."""
+def open_window(qtbot, qapp, tmp_path, monkeypatch):
+    """Return what opens the window, as often as wanted, over the same folder; its printer prints into a file there."""
     dress(qapp)
+    put_in_printer(monkeypatch, tmp_path / "printed.pdf")
     starts = []
 
     def open_it():

@@ -3,9 +3,10 @@
 from hands import fill, go_to, press, until, write
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
-from seen import lines_of, save, step_of
+from seen import in_dialog, lines_of, save, step_of
+
+from app.ui.panels.print_dialog import PrintDialog
 
 
 def begin_patient(window):
@@ -142,28 +143,25 @@ def type_progression(window):
 
 
 def print_letter(window, path):
-    """Type the name of the file into the printing dialog, as a machine without a printer offers it."""
+    """Print on the usual printer, as everything is chosen already."""
 
-    def in_dialog():
-        assert isinstance(QApplication.activeModalWidget(), QPrintDialog)
-        press("Alt+F")  # Output file
-        press("Ctrl+A")
-        write(str(path))
+    def confirm(dialog):
+        assert isinstance(dialog, PrintDialog)
         press("Return")
+        return True
 
     press("Ctrl+4")
     until(lambda: window.desktop.letter.page.pdf, "the letter to be composed")
-    QTimer.singleShot(300, in_dialog)
-    press("Ctrl+P")
+    assert in_dialog("Ctrl+P", confirm)
     until(path.exists, "the printed file")
-    until(lambda: "sent to the printer" in window.statusBar().currentMessage(), "word of it")
+    until(lambda: "Sent to the printer" in window.statusBar().currentMessage(), "word of it")
 
 
 def save_letter(window, path):
     """Type a file's name into the dialog that asks for it."""
     offered = []
 
-    def in_dialog():
+    def type_name():
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QFileDialog)
         offered.append(dialog.findChild(QLineEdit).text())
@@ -171,7 +169,7 @@ def save_letter(window, path):
         write(str(path))
         press("Return")
 
-    QTimer.singleShot(300, in_dialog)
+    QTimer.singleShot(300, type_name)
     press("Ctrl+S")
     until(path.exists, "the saved file")
     assert offered == ["clinic-letter-2014-11-05-draft.pdf"]  # no patient's name: files travel

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from paper import put_in_printer
 
 from app.services.advice import Advising
 from app.services.clinic import Clinic
@@ -40,6 +41,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         today=lambda: TODAY,
     )
     store.close()
+
+
+@pytest.fixture
+def a_printer(monkeypatch, tmp_path: Path) -> Path:
+    """One printer, “Ward 4”, for A4 in colour on both sides; what is printed is in the file returned."""
+    return put_in_printer(monkeypatch, tmp_path / "printed.pdf")
 
 
 @pytest.fixture

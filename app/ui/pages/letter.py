@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
@@ -12,26 +11,28 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from app.letters.kinds import KINDS, kind_of
+from app.letters.kinds import file_name
 from app.record.reading import NotPossible
 from app.record.record import PatientRecord
 from app.services.desk import Desk
 from app.services.letter_archive import Changes, SignedLetter, UnsignedLetter
 from app.services.letter_check import about, state_of
 from app.services.spelling import spelling_at
+from app.ui.drafts import Drafts
 from app.ui.flow import FlowRow
 from app.ui.forms.small import small
-from app.ui.letter_out import LetterOut, save
+from app.ui.letter_out import LetterOut
+from app.ui.letter_typing import LetterTyping
 from app.ui.panels.letter_choices import LetterChoices
 from app.ui.panels.letter_list import LetterList
 from app.ui.panels.letter_pages import LetterPages
 from app.ui.panels.state_line import StateLine
+from app.ui.settings import Settings
 from app.words import _
 
 BESIDE = 372  # pixels of what stands beside the pages, at first
@@ -49,8 +50,8 @@ class LetterPage(QWidget):
     said = Signal(str)
     not_possible = Signal(str)
 
-    def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, actions: Mapping[str, QAction], settings: Settings, drafts: Drafts) -> None:
+        super().__init__()
         self._desk = desk
         self._next = ""
         self._wanted: tuple[PatientRecord, date] | None = None
@@ -58,6 +59,8 @@ class LetterPage(QWidget):
         self.changes = Changes()
         self.pages = LetterPages()
         self.choices = LetterChoices(spelling_at(desk))
+        self.typing = LetterTyping(desk, drafts, self.choices)
+        self.typing.said.connect(self.said)
         self.list = LetterList()
         self.none = small(QLabel(_("No letter was signed yet, and none waits. Those that are will be listed here.")))
         self.none.setWordWrap(True)
@@ -67,7 +70,7 @@ class LetterPage(QWidget):
         self.words, self.page_words = self.pages.words, self.pages.page_words
         self.zoom, self.fit_width = self.pages.zoom, self.pages.fit_width
         self._lay_out(actions)
-        self.out = LetterOut(self)
+        self.out = LetterOut(self, settings)
         self.out.said.connect(self.said)
         self.out.not_possible.connect(self.not_possible)
         self.pages.composed.connect(self._composed)
@@ -121,7 +124,6 @@ class LetterPage(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.list, 100)
         column.addStretch()
-        self.choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.setMinimumHeight(120)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -161,7 +163,7 @@ class LetterPage(QWidget):
         signed = self.signed if is_same else None
         self._wanted = (record, as_of)
         try:
-            self.choices.show_record(record, self._desk.letters.settings(), self._desk.today())
+            self.typing.show_record(record, is_same=is_same)
         except Exception as error:  # a settings file that cannot be read is said where the letter would be
             self.pages.compose(partial(_raise, error))
             return
@@ -187,8 +189,7 @@ class LetterPage(QWidget):
     def begin_anew(self) -> None:
         """Show the draft of a new letter."""
         if self._wanted is not None:
-            letter = replace(self.choices.letter(), key=None)
-            self.choices.put(replace(letter, opening=None, closing=None, question=""))
+            self.typing.begin_anew()
             self.show_draft()
             self.choices.focus_first()
 
@@ -197,34 +198,35 @@ class LetterPage(QWidget):
         if isinstance(letter, SignedLetter):
             self._show_signed(letter)
         else:
-            self.choices.put(letter)
+            self.typing.begin(letter)
             self.show_draft()
+
+    def show_as_signed(self, letter: SignedLetter) -> None:
+        """Show a letter that was signed just now; its choices are those of no letter that waits."""
+        self.typing.end(replace(self.choices.letter(), key=None))
+        self.refresh_list()
+        self.open_letter(letter)
 
     def refresh_list(self) -> None:
         """List the letters of this patient as they are kept now."""
         if self._wanted is None:
             return
-        record, mrn = self._wanted[0], self._wanted[0].patient.mrn
-        archive = self._desk.archive
         try:
-            waiting = [one.letter for one in archive.unsigned(self._desk.today(), mrn)]
-            signed = archive.signed(mrn)
-            changed = archive.changed(signed, record)
+            signed = self.list.read(self._desk.archive, self._wanted[0], self._desk.today())
         except NotPossible as error:
             self.not_possible.emit(str(error))
             return
-        self.list.show_letters(waiting, signed, changed)
-        self.list.setVisible(bool(waiting or signed))
-        self.none.setVisible(not (waiting or signed))
+        self.list.setVisible(self.list.topLevelItemCount() > 0)
+        self.none.setVisible(self.list.topLevelItemCount() == 0)
         if self.signed is not None:
             self.signed = next((one for one in signed if one.code == self.signed.code), self.signed)
 
     def file_name(self) -> str:
-        """Return the name a saved letter gets unless another is typed: a name of a patient has no place in it."""
+        """Return the name a saved letter gets unless another is typed."""
         if self.signed is not None:
-            return f"{KINDS[kind_of(self.signed.kind)].file_name}-{self.signed.as_of}-{self.signed.code}.pdf"
+            return file_name(self.signed.kind, self.signed.as_of, self.signed.code)
         day = self._wanted[1] if self._wanted is not None else self._desk.today()
-        return f"{KINDS[kind_of(self.choices.kind.value() or 'clinic')].file_name}-{day.isoformat()}-draft.pdf"
+        return file_name(self.choices.kind.value() or "clinic", day.isoformat())
 
     def when_ready(self, do: str) -> None:
         """Save or print ("save", "print") as soon as the letter is composed."""
@@ -249,7 +251,7 @@ class LetterPage(QWidget):
 
     def keep_shown(self, letter: UnsignedLetter) -> None:
         """Show that what is shown waits for its signature now, as `letter`."""
-        self.choices.put(letter)
+        self.typing.end(letter)
         self.refresh_list()
         self.list.choose(letter)
         self._say_draft()
@@ -281,11 +283,7 @@ class LetterPage(QWidget):
         elif do == "print":
             from app.ui.printing import stamp_of
 
-            self.out.ask_and_print(self.document, self.pdf, stamp_of(self.signed) if self.signed is not None else "")
-
-    def save(self, path: Path) -> None:
-        """Write the letter to a file, whole or not at all; raises `NotPossible` with the reason."""
-        save(self.pdf, path)
+            self.out.ask_and_print(self.pdf, stamp_of(self.signed) if self.signed is not None else "")
 
     def _composed(self, _pdf: bytes) -> None:
         self.ready.emit(True)

@@ -16,7 +16,7 @@ from app.services.letter_check import Checked, check_letter, sentences
 from app.ui.forms.fields import TextField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.panels.state_line import StateLine
-from app.ui.work import in_background
+from app.ui.work import Cancelled, Work, in_background
 from app.words import _
 
 
@@ -26,6 +26,7 @@ class CheckDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._archive = desk.archive
+        self._work: Work | None = None
         self.setWindowTitle(_("Check a letter"))
         self.resize(620, 360)
         self.typed = TextField(_("Code, square code or PDF file"), tip=_("The code is at the foot of every page."))
@@ -57,11 +58,22 @@ class CheckDialog(QDialog):
         self.typed.focus()
 
     def look(self) -> None:
-        """Check what is typed."""
+        """Check what is typed; what is found of anything asked before is shown no more."""
         archive, typed = self._archive, str(self.typed.value()).strip()
-        if typed and self.check.isEnabled():
-            self.check.setEnabled(False)
-            in_background(lambda _work: check_letter(archive, typed), self._checked, self._not_checked)
+        if not typed:
+            return
+        if self._work is not None:
+            self._work.cancel()
+
+        def job(work: Work) -> Checked:
+            try:
+                return check_letter(archive, typed)
+            finally:
+                work.check()
+
+        self.verdict.say(_("Looking…"), is_calm=True)
+        self.found.clear()
+        self._work = in_background(job, self._checked, self._not_checked)
 
     def _choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Check a letter"), "", _("PDF documents (*.pdf)"))
@@ -75,11 +87,13 @@ class CheckDialog(QDialog):
         self.found.setPlainText("\n".join(said[bool(checked.fault) :]))
 
     def _not_checked(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return  # something else is being checked
         if not isinstance(error, NotPossible):
             raise error
         self._show(str(error), is_good=False)
         self.found.clear()
 
     def _show(self, words: str, *, is_good: bool) -> None:
-        self.check.setEnabled(True)
+        self._work = None
         self.verdict.say(f"✓ {words}" if is_good else f"■ {words}", is_calm=is_good)

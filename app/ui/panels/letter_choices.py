@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.letters.free_text import BLOCK, NAMES, placeholder_faults
@@ -20,6 +21,8 @@ from app.ui.forms.fields import Field
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.spelt import SpeltField
 from app.words import LANGUAGES, _, later
+
+Words = dict[str, Any]  # the texts of a letter by their names; None: as the clinic has decided
 
 PAUSE = 350  # milliseconds after the last key, before the letter is composed anew
 LANGUAGE_WORDS = {"en": later("English"), "fr": later("French")}
@@ -61,11 +64,12 @@ class Chooser(DropDown):
 class LetterChoices(QWidget):
     """`changed(UnsignedLetter)` after a pause, when something was chosen or typed and nothing is wrong with it.
 
-    `refused` when a placeholder is typed that there is not; what is wrong stands beside its field. `not_possible(text)`
-    when a word cannot be added to those that are right.
+    `typed` at every change, whatever is wrong with it. `refused` when a placeholder is typed that there is not; what is
+    wrong stands beside its field. `not_possible(text)` when a word cannot be added to those that are right.
     """
 
     changed = Signal(object)
+    typed = Signal()
     refused = Signal()
     not_possible = Signal(str)
 
@@ -75,7 +79,7 @@ class LetterChoices(QWidget):
         self._record: PatientRecord | None = None
         self._clinic = ClinicSettings()
         self._letter = UnsignedLetter(mrn="", kind="clinic", language="en", recipient="", day="")
-        self._left: dict[str, UnsignedLetter] = {}
+        self.others: dict[str, Words] = {}  # what was typed for a letter of another kind, by kind
         self._recipients: tuple[Recipient, ...] = ()
         self.kind = Field(_("Kind"), Chooser(), tip=_("What the letter is for."))
         self.recipient = Field(_("Recipient"), Chooser(), tip=_("Who gets it; addresses are in the patient’s details."))
@@ -129,36 +133,51 @@ class LetterChoices(QWidget):
         """Put the keyboard onto the kind of the letter."""
         self.kind.focus()
 
-    def show_record(self, record: PatientRecord, clinic: ClinicSettings, day: date) -> None:
-        """Offer what there is for this patient; what was chosen and typed for a patient in this session stays so."""
-        mrn = record.patient.mrn
-        if self._record is not None:
-            self._left[self._letter.mrn] = self.letter()
+    def show_record(self, record: PatientRecord, clinic: ClinicSettings, letter: UnsignedLetter) -> None:
+        """Offer what there is for this patient; show what is chosen of a letter."""
         self._record, self._clinic = record, clinic
         self._spelling.names = names_in(record.patient, clinic, [line.drugs for line in record.therapy_lines])
-        begun = UnsignedLetter(mrn=mrn, kind="clinic", language="", recipient="", day="")
-        self.put(replace(self._left.get(mrn, begun), day=day.isoformat()))
+        self.put(letter)
 
-    def put(self, letter: UnsignedLetter) -> None:
-        """Show what is chosen of a letter; an empty language is the recipient's own."""
+    def put(self, letter: UnsignedLetter, others: Mapping[str, Words] | None = None, *, undoable: bool = False) -> None:
+        """Show what is chosen of a letter; an empty language is the recipient's own.
+
+        `others` are words for other kinds. What stood in the texts can be brought back there only if `undoable`.
+        """
+        if letter.mrn != self._letter.mrn or others is not None:
+            self.others = dict(others or {})
         self._letter = letter
         self._offer(letter.kind, letter.recipient, letter.language)
         for name, field in self.texts.items():
             given = getattr(letter, name)
-            with QSignalBlocker(field):
-                field.put(self._usual(letter.kind, name) if given is None else given)
+            self._write(field, self._usual(letter.kind, name) if given is None else given, undoable=undoable)
         self._show_faults()
         self._show_spelling()
         self._clock.stop()
+
+    def _write(self, field: Field, text: str, *, undoable: bool) -> None:
+        if field.value() == text:
+            return  # the cursor stays where it is
+        with QSignalBlocker(field):
+            if undoable:
+                cursor = QTextCursor(field.editor.document())
+                cursor.select(QTextCursor.SelectionType.Document)
+                cursor.insertText(text)
+            else:
+                field.put(text)
 
     def letter(self) -> UnsignedLetter:
         """Return the letter as it is chosen now."""
         kind = self.kind.value()
         return replace(
             self._letter, kind=kind, recipient=self.recipient.value(), language=self.language.value(),
-            opening=self._given(kind, "opening"), closing=self._given(kind, "closing"),
-            question=self._given(kind, "question") or "",
+            **self._words(kind),
         )  # fmt: skip
+
+    def _words(self, kind: str) -> Words:
+        """Return what was typed into the texts of a letter of this kind."""
+        given = {name: self._given(kind, name) for name in TEXTS}
+        return {**given, "question": given["question"] or ""}
 
     def _given(self, kind: str, name: str) -> str | None:
         """Return what was typed into one of the texts; None where the letter has it not, or as the clinic has it."""
@@ -198,8 +217,10 @@ class LetterChoices(QWidget):
         return str(getattr(choices, name, None) or "") if choices is not None else ""
 
     def _kind_chosen(self) -> None:
-        kind = kind_of(self.kind.value())
-        self.put(replace(self._letter, kind=kind, recipient="", language="", opening=None, closing=None, question=""))
+        left, kind = self._letter.kind, kind_of(self.kind.value())
+        self.others |= {left: words} if any((words := self._words(left)).values()) else {}
+        blank: Words = {"opening": None, "closing": None, "question": ""}
+        self.put(replace(self._letter, kind=kind, recipient="", language="", **self.others.pop(kind, blank)))
         self._edited()
 
     def _recipient_chosen(self) -> None:
@@ -220,6 +241,7 @@ class LetterChoices(QWidget):
                 self._typed_in = name
         self._show_faults()
         self._clock.start()
+        self.typed.emit()
         if self.has_faults:
             self.refused.emit()
 
@@ -233,13 +255,15 @@ class LetterChoices(QWidget):
     def _show_spelling(self) -> None:
         """Mark what is in no dictionary of the letter's language, and say above each field what may have been meant."""
         for field in self.texts.values():
-            field.editor.use(self.language.value())
-            field.show_spelling()
+            with QSignalBlocker(field):  # marking words tells the same as typing them
+                field.editor.use(self.language.value())
+                field.show_spelling()
 
     def _learnt(self) -> None:
         for field in self.texts.values():
-            field.editor.marks.rehighlight()
-            field.show_spelling()
+            with QSignalBlocker(field):
+                field.editor.marks.rehighlight()
+                field.show_spelling()
 
     def _tell(self) -> None:
         self._show_spelling()

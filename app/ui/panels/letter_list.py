@@ -1,6 +1,7 @@
 """The letters of one patient: those that wait for a signature, and those that were signed, with what became of them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 
 from app.figures.wording import date_in_words
 from app.letters.kinds import KINDS, kind_of
-from app.services.letter_archive import SignedLetter, UnsignedLetter
+from app.record.record import PatientRecord
+from app.services.letter_archive import LetterArchive, SignedLetter, UnsignedLetter
 from app.ui.palette import colour
 from app.words import _
 
@@ -33,6 +35,13 @@ class LetterList(QTreeWidget):
         self.header().setMinimumSectionSize(28)
         self.header().resizeSection(0, 28)
         self.itemDoubleClicked.connect(self._open)
+
+    def read(self, archive: LetterArchive, record: PatientRecord, today: date) -> tuple[SignedLetter, ...]:
+        """Show the letters of a patient as they are kept now, and return those that were signed."""
+        mrn = record.patient.mrn
+        waiting, signed = archive.unsigned(today, mrn), archive.signed(mrn)
+        self.show_letters([one.letter for one in waiting], signed, archive.changed(signed, record))
+        return signed
 
     def show_letters(
         self, waiting: Sequence[UnsignedLetter], signed: Sequence[SignedLetter], changed: frozenset[str]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,12 +17,14 @@ from PySide6.QtWidgets import (
 from app.record.reading import Refused
 from app.services.clinic import ClinicSettings
 from app.services.posting import FORMS, LABELS, LABELS_OF_A_SHEET, addresses_in, posting_pdf
+from app.ui.forms.count_box import CountBox
 from app.ui.forms.fields import Field, FreeTextField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.small import small
 from app.ui.letter_out import LetterOut
 from app.ui.panels.letter_choices import Chooser
 from app.ui.panels.letter_pages import document_of
+from app.ui.settings import Settings
 from app.words import _
 
 SEEN = QSize(380, 300)  # pixels
@@ -32,19 +33,17 @@ SEEN = QSize(380, 300)  # pixels
 class PostingDialog(QDialog):
     """What is printed is shown beside the fields."""
 
-    def __init__(self, clinic: ClinicSettings, address: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clinic: ClinicSettings, address: Sequence[str], settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._clinic = clinic
         self.setWindowTitle(_("Envelope or label"))
         self.pdf = b""
-        self.out = LetterOut(self)
+        self.out = LetterOut(self, settings)
         self.form = Field(_("Form"), Chooser())
         self.form.editor.offer({name: _(words) for name, words in FORMS.items()}, "c6_5")
-        self.start = QSpinBox()
-        self.start.setRange(1, LABELS_OF_A_SHEET)
-        self.start.setAccessibleName(_("First label that is free"))
-        self.start_words = small(QLabel(_("First label that is free")))
-        self.start_words.setBuddy(self.start)
+        self.start = Field(_("First label that is free"), CountBox(1, LABELS_OF_A_SHEET))
         self.address = FreeTextField(_("Address"), lines=7, tip=_("An empty line begins another label."))
         self.address.touched = True
         self.address.put("\n".join(address))
@@ -63,16 +62,16 @@ class PostingDialog(QDialog):
         self.out.said.connect(self.said.setText)
         self.out.not_possible.connect(self.said.setText)
         self._lay_out(buttons)
-        for signal in (self.form.edited, self.address.edited, self.start.valueChanged):
+        for signal in (self.form.edited, self.address.edited, self.start.edited):
             signal.connect(self._show)
-        with_mnemonics([self.form.label, self.start_words, self.address.label, self.print, self.save])
+        with_mnemonics([self.form.label, self.start.label, self.address.label, self.print, self.save])
         self._show()
         self.form.focus()
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         fields = QVBoxLayout()
         fields.setSpacing(8)
-        for part in (self.form, self.start_words, self.start, self.address):
+        for part in (self.form, self.start, self.address):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             fields.addWidget(part)
         fields.addStretch(1)
@@ -91,7 +90,6 @@ class PostingDialog(QDialog):
         """Show what would be printed, or say what is missing."""
         form = self.form.value()
         self.start.setVisible(form == LABELS)
-        self.start_words.setVisible(form == LABELS)
         fault, self.pdf = "", b""
         try:
             self.pdf = posting_pdf(self._clinic, addresses_in(str(self.address.value())), form, self.start.value())
@@ -116,7 +114,7 @@ class PostingDialog(QDialog):
         return white
 
     def _print(self) -> None:
-        self.out.ask_and_print(document_of(self.pdf, self), self.pdf)
+        self.out.ask_and_print(self.pdf)
 
     def _save(self) -> None:
         self.out.ask_and_save(self.pdf, "labels.pdf" if self.form.value() == LABELS else "envelope.pdf")

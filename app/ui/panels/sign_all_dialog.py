@@ -1,9 +1,10 @@
 """All letters that wait for their signature: looked at one by one, signed together, printed together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,17 +20,18 @@ from PySide6.QtWidgets import (
 
 from app.figures.wording import date_in_words
 from app.letters.kinds import KINDS, kind_of
-from app.record.reading import NotPossible, Refused
+from app.record.reading import NotPossible
 from app.services.desk import Desk
-from app.services.letter_archive import SignedLetter, Waiting
+from app.services.letter_archive import Waiting
 from app.services.people import Person
 from app.services.recipients import recipient_of
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.small import small
+from app.ui.letter_batch import LetterBatch
 from app.ui.palette import colour
 from app.ui.panels.letter_pages import LetterPages
-from app.ui.panels.sign_dialog import SignDialog, doctors_of
-from app.ui.work import Cancelled, Work, in_background
+from app.ui.panels.sign_dialog import SignDialog, doctors_of, goes_along
+from app.ui.settings import Settings
 from app.words import _, many
 
 WAITING = Qt.ItemDataRole.UserRole
@@ -42,13 +44,13 @@ class SignAllDialog(QDialog):
 
     changed = Signal(str)
 
-    def __init__(self, desk: Desk, waiting: Sequence[Waiting], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, waiting: Sequence[Waiting], settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._work: Work | None = None
-        self.signed: list[SignedLetter] = []
-        self._rows: dict[str, int] = {}
-        self._faults: list[tuple[int, str]] = []
+        self._settings = settings
+        self.batch = LetterBatch(desk, self)
         self.setWindowTitle(_("Letters that wait for their signature"))
         self.resize(1180, 660)
         self.list = QTreeWidget()
@@ -62,12 +64,14 @@ class SignAllDialog(QDialog):
         self.progress.hide()
         self.sign = self._button(_("Sign"), self._ask, main=True)
         self.print = self._button(_("Print what was signed…"), self._ask_printer)
-        self.cancel = self._button(_("Cancel"), self._cancel)
+        self.cancel = self._button(_("Cancel"), self.batch.cancel)
         self.close_button = self._button(_("Close"), self.reject)
         self._fill(waiting)
         self._lay_out()
         self.list.currentItemChanged.connect(self._preview)
         self.list.itemChanged.connect(self._count)
+        self.batch.progressed.connect(self.progress.setValue)
+        self.batch.ended.connect(self._show_end)
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
         self._count()
@@ -126,15 +130,15 @@ class SignAllDialog(QDialog):
 
     def reject(self) -> None:
         """Close, but not while letters are being signed or printed."""
-        if self._work is None:
+        if not self.batch.is_busy:
             super().reject()
 
     def _count(self) -> None:
         count = len(self.chosen())
         words = many("&Sign {count} letter…", "&Sign {count} letters…", count).format(count=count)
         self.sign.setText(words if count else _("&Sign letters…"))
-        self.sign.setEnabled(bool(count) and self._work is None)
-        self.print.setEnabled(bool(self.signed) and self._work is None)
+        self.sign.setEnabled(bool(count) and not self.batch.is_busy)
+        self.print.setEnabled(bool(self.batch.signed) and not self.batch.is_busy)
 
     def _preview(self, item: QTreeWidgetItem | None) -> None:
         one: Waiting | None = item.data(0, WAITING) if item is not None else None
@@ -142,7 +146,7 @@ class SignAllDialog(QDialog):
             desk, letter = self._desk, one.letter
             self.pages.compose(lambda: desk.archive.draft(desk.patients.open(letter.mrn).record, desk.today(), letter))
         elif item is not None:
-            signed = next(one for one in self.signed if one.code in item.text(STATE))
+            signed = self.batch.signed[self.list.indexOfTopLevelItem(item)]
             self.pages.compose(partial(self._desk.archive.pdf, signed))
 
     def _ask(self) -> None:
@@ -151,6 +155,7 @@ class SignAllDialog(QDialog):
         try:
             doctors = doctors_of(self._desk.people)
             lines = [self._in_words(one) for _row, one in chosen[:LISTED]]
+            along = goes_along(self._desk.letters.settings().attach_record, len(chosen))
         except NotPossible as error:
             self.said.setText(str(error))
             return
@@ -159,7 +164,7 @@ class SignAllDialog(QDialog):
             return
         if len(chosen) > LISTED:
             lines.append(_("… and {count} more").format(count=len(chosen) - LISTED))
-        dialog = SignDialog(doctors, "\n".join(lines), (self._desk.people.by, chosen[0][1].doctor), self)
+        dialog = SignDialog(doctors, "\n".join(lines), (self._desk.people.by, chosen[0][1].doctor), along, self)
         dialog.confirmed.connect(partial(self._sign, chosen))
         dialog.open()
 
@@ -172,90 +177,61 @@ class SignAllDialog(QDialog):
         )
 
     def _sign(self, chosen: list[tuple[int, Waiting]], signer: Person) -> None:
-        desk, done, faults, today = self._desk, self.signed, self._faults, self._desk.today()
-        faults.clear()
-        rows = self._rows
-        rows.clear()
+        self.batch.sign(chosen, signer)
+        self._show_begin(len(chosen))
 
-        def job(work: Work) -> None:
-            for count, (row, one) in enumerate(chosen):  # one letter at a time: none is held longer than it takes
-                work.report(count)
-                try:
-                    record = desk.patients.open(one.letter.mrn).record
-                    letter = desk.archive.sign(record, today, one.letter, signer)
-                except (NotPossible, Refused) as error:
-                    why = "; ".join(map(str, error.faults)) if isinstance(error, Refused) else str(error)
-                    faults.append((row, why))
-                else:
-                    rows[letter.code] = row
-                    done.append(letter)
+    def _ask_printer(self) -> None:
+        """Ask how what was signed is printed; what was printed already is printed only when all of it was."""
+        from app.ui.panels.print_dialog import PrintDialog
 
-        self._start(job, len(chosen), self._have_signed)
+        rows = sorted(set(self.batch.signed) - self.batch.printed) or sorted(self.batch.signed)
+        try:
+            first = self._desk.archive.pdf(self.batch.signed[rows[0]])
+        except NotPossible as error:
+            self.said.setText(str(error))
+            return
+        dialog = PrintDialog(first, self._settings, letters=len(rows), parent=self)
+        dialog.confirmed.connect(partial(self._print, rows))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def _have_signed(self, _nothing: object) -> None:
-        for letter in self.signed:
-            row = self._rows.pop(letter.code, None)
-            item = self.list.topLevelItem(row) if row is not None else None
-            if item is not None:
+    def _print(self, rows: list[int], printer: QPrinter) -> None:
+        named = [(row, item.text(0).partition("\n")[0]) for row in rows if (item := self.list.topLevelItem(row))]
+        self.batch.print(named, printer)
+        self._show_begin(len(rows))
+
+    def _show_begin(self, count: int) -> None:
+        self.progress.setRange(0, count)
+        self.progress.setValue(0)
+        self.progress.setFormat(_("{done} of {all}").format(done="%v", all="%m"))
+        self.progress.show()
+        self.cancel.show()
+        self._count()
+
+    def _show_end(self, words: str) -> None:
+        """Say what was done, and of each letter how it stands."""
+        for row, letter in self.batch.signed.items():
+            item = self.list.topLevelItem(row)
+            if item is None:
+                continue
+            more = _("sent to the printer") if row in self.batch.printed else ""
+            self._mark(item, "\n".join(filter(None, (f"✓ {letter.code}", more))), "done")
+            if item.data(0, WAITING) is not None:
                 item.setData(0, WAITING, None)
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-                item.setText(STATE, f"✓ {letter.code}")
-                item.setForeground(STATE, colour("done"))
                 self.changed.emit(letter.mrn)
-        for row, why in self._faults:
-            if (item := self.list.topLevelItem(row)) is not None:
-                item.setText(STATE, f"■ {why}")
-                item.setToolTip(STATE, why)
-                item.setForeground(STATE, colour("urgent"))
-        words = _("{count} signed.").format(count=len(self.signed))
-        if self._faults:
-            words += " " + _("{count} could not be signed: the list says why.").format(count=len(self._faults))
-        self._preview(self.list.currentItem())
-        self._end(words)
-
-    def _ask_printer(self) -> None:
-        from app.ui.printing import ask_printer, print_letter
-
-        printer = ask_printer(self.pages.document, self)
-        if printer is None:
-            return
-        archive, letters = self._desk.archive, tuple(self.signed)
-
-        def job(work: Work) -> None:
-            for count, letter in enumerate(letters):
-                work.report(count)
-                print_letter(archive.pdf(letter), printer)
-
-        self._start(job, len(letters), self._have_printed)
-
-    def _have_printed(self, _nothing: object) -> None:
-        self._end(_("The letters were sent to the printer."))
-
-    def _start(self, job: Callable[[Work], None], count: int, done: Callable[[object], None]) -> None:
-        self.progress.setRange(0, count)
-        self.progress.setValue(0)
-        self.progress.show()
-        self.cancel.show()
-        self._work = in_background(job, done, self._stopped)
-        self._work.progressed.connect(self.progress.setValue)
-        self._count()
-
-    def _cancel(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-
-    def _stopped(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self._have_signed(None)
-            return
-        self._end(str(error))
-        if not isinstance(error, NotPossible):
-            raise error
-
-    def _end(self, words: str) -> None:
-        self._work = None
+        for one in self.batch.failed:
+            if (item := self.list.topLevelItem(one.row)) is not None:
+                code = f"✓ {self.batch.signed[one.row].code}\n" if one.row in self.batch.signed else ""
+                self._mark(item, f"{code}■ {one.why}", "urgent")
         self.said.setText(words)
         self.progress.hide()
         self.cancel.hide()
+        self._preview(self.list.currentItem())
         self._count()
+
+    def _mark(self, item: QTreeWidgetItem, words: str, ink: str) -> None:
+        item.setText(STATE, words)
+        item.setToolTip(STATE, words)
+        item.setForeground(STATE, colour(ink))

@@ -10,7 +10,7 @@ from app.ui.forms.fields import Field
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.small import small
 from app.ui.panels.letter_choices import Chooser
-from app.words import _
+from app.words import _, many
 
 
 def doctors_of(people: People) -> tuple[Person, ...]:
@@ -28,15 +28,30 @@ def signer_field(doctors: Sequence[Person], *named: str) -> Field:
     return field
 
 
+def goes_along(record_goes_along: bool, letters: int) -> str:
+    """Return whether the record goes out with what is about to be signed, in words."""
+    if not record_goes_along:
+        return _("The record does not go along: the PDF is the letter alone.")
+    return many(
+        "The record as of that day goes along inside the PDF (record.json): whoever gets the file can read all of it.",
+        "With each letter the record as of its day goes along inside the PDF (record.json): whoever gets the file "
+        "can read all of it.",
+        letters,
+    )
+
+
 class SignDialog(QDialog):
     """`confirmed(Person)` by Enter on its button: who signs."""
 
     confirmed = Signal(object)
 
     def __init__(
-        self, doctors: Sequence[Person], what: str, named: Sequence[str], parent: QWidget | None = None
+        self, doctors: Sequence[Person], what: str, named: Sequence[str], along: str, parent: QWidget | None = None
     ) -> None:
-        """Ask about `what`: kind, recipient, patient and day in words; `named` are who probably signs."""
+        """Ask about `what`: kind, recipient, patient and day in words; `named` are who probably signs.
+
+        `along` says whether the record goes out with it.
+        """
         super().__init__(parent)
         self._doctors = doctors
         self.setWindowTitle(_("Sign letter"))
@@ -44,6 +59,8 @@ class SignDialog(QDialog):
         self.field = signer_field(doctors, *named)
         self.what = QLabel(what)
         self.what.setWordWrap(True)
+        self.along = QLabel(along)
+        self.along.setWordWrap(True)
         note = small(QLabel(_("A signed letter is kept for good and never changed. No password is asked for yet: "
                               "a password check comes with accounts.")))  # fmt: skip
         note.setWordWrap(True)
@@ -56,7 +73,7 @@ class SignDialog(QDialog):
         layout = QVBoxLayout(self)
         self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.setSpacing(12)
-        for part in (self.what, self.field, note, buttons):
+        for part in (self.what, self.along, self.field, note, buttons):
             layout.addWidget(part)
         with_mnemonics([self.field.label, self.sign])
         self.sign.setFocus()

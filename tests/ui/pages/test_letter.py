@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.record.reading import NotPossible
 from app.ui.actions import build_actions
+from app.ui.drafts import Drafts
+from app.ui.letter_out import save
 from app.ui.pages.letter import LetterPage
 from app.ui.printing import print_pages
+from app.ui.settings import Settings
 from builders import a_diagnosis, a_line, a_record, a_specimen
 
 DAY = date(2014, 11, 5)
@@ -22,7 +25,7 @@ RECORD = a_record(a_specimen(), a_line(), diagnosis=a_diagnosis())
 def page(desk, qtbot):
     owner = QWidget()
     qtbot.addWidget(owner)
-    shown = LetterPage(desk, build_actions(owner))
+    shown = LetterPage(desk, build_actions(owner), Settings(None), Drafts(None))
     qtbot.addWidget(shown)
     shown.resize(1000, 700)
     shown.show()
@@ -44,7 +47,7 @@ def test_the_letter_of_the_record_is_shown(page, qtbot):
 def test_what_is_saved_is_what_is_shown_under_a_name_without_the_patients(page, qtbot, tmp_path):
     composed(page, qtbot)
     assert page.file_name() == "clinic-letter-2014-11-05-draft.pdf"
-    page.save(tmp_path / page.file_name())
+    save(page.pdf, tmp_path / page.file_name())
     assert (tmp_path / page.file_name()).read_bytes() == page.pdf
 
 
@@ -52,7 +55,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_leaves_nothing(page, qtbot,
     composed(page, qtbot)
     (tmp_path / "file").write_text("")
     with pytest.raises(NotPossible, match="cannot be written"):
-        page.save(tmp_path / "file" / "letter.pdf")
+        save(page.pdf, tmp_path / "file" / "letter.pdf")
 
 
 def test_a_changed_record_gives_a_new_letter(page, qtbot):

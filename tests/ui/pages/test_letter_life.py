@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
+from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +15,7 @@ from app.services.people import Person
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
 from app.ui.panels.sign_dialog import SignDialog
-from app.ui.printing import print_letter, stamp_of
+from app.ui.printing import pages_cut, print_letter, stamp_of
 from builders import a_diagnosis, a_line, a_patient, a_record
 
 ADA = a_patient(
@@ -201,8 +202,7 @@ def test_a_code_is_checked_in_a_box(desktop):
     box = dialog(CheckDialog)
     write(code.replace("-", "").lower())
     press("Return")
-    until(lambda: box.verdict.isVisible(), "what was found")
-    assert box.verdict.text() == "✓ Signed here"
+    until(lambda: box.verdict.text() == "✓ Signed here", "what was found")
     assert box.found.toPlainText().startswith(f"{code}: Clinic letter for A-1042")
     box.typed.put("0000-0000")
     press("Return")
@@ -241,3 +241,31 @@ def test_what_was_typed_is_there_after_another_patient_and_after_a_change_of_the
     desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
     shown(desktop)
     assert desktop.letter.page.choices.letter().closing == "Until soon."
+
+
+def test_what_is_asked_while_something_is_being_checked_is_what_is_answered(desktop, tmp_path):
+    code = sign(desktop).code
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
+    press("Ctrl+Alt+K")
+    box = dialog(CheckDialog)
+    box.typed.put(str(tmp_path / "other.pdf"))
+    press("Return")
+    box.typed.put(code)
+    press("Return")
+    until(lambda: box.verdict.text() == "✓ Signed here", "the second answer")
+    assert box.found.toPlainText().startswith(code)
+    press("Esc")
+
+
+def test_whether_the_record_goes_along_is_said_before_signing(desktop, monkeypatch):
+    settings = desktop.desk.letters.settings()
+    monkeypatch.setattr(desktop.desk.letters, "settings", lambda: replace(settings, attach_record=True))
+    press("Ctrl+G")
+    assert "goes along inside the PDF (record.json)" in dialog(SignDialog).along.text()
+    press("Esc")
+
+
+def test_a_printer_that_leaves_five_millimetres_blank_cuts_nothing_of_a_signed_letter(desktop):
+    sign(desktop)
+    five = 5 / 25.4 * 72
+    assert pages_cut(desktop.letter.page.document, QMarginsF(five, five, five, five)) == ()

@@ -8,11 +8,12 @@ from PySide6.QtPrintSupport import QPrinter
 from app.ui.panels.letter_pages import document_of
 from app.ui.panels.posting_dialog import PostingDialog
 from app.ui.printing import fit_paper
+from app.ui.settings import Settings
 
 
 @pytest.fixture
 def dialog(desk, qtbot):
-    shown = PostingDialog(desk.letters.settings(), ("Dr Practice", "1 High Street"))
+    shown = PostingDialog(desk.letters.settings(), ("Dr Practice", "1 High Street"), Settings(None))
     qtbot.addWidget(shown)
     shown.show()
     shown.activateWindow()
