@@ -88,6 +88,11 @@ class Windows(QObject):
             return True
         return False
 
+    def is_typed_into(self, window: MainWindow, mrn: str) -> bool:
+        """Return whether a patient is open in another window, with typing that is not saved."""
+        others = [one.desktop for one in self.open if one is not window and one.desktop is not None]
+        return any(one.patient_page.is_typed_into(mrn) for one in others)
+
     def use_theme(self, theme: str) -> None:
         """Show every window in a theme from now on, and keep that."""
         self.settings.choose(theme=None if theme == SYSTEM else theme)
@@ -159,6 +164,7 @@ class Windows(QObject):
             return
         give_icons(window.actions_by_name)
         desktop.is_elsewhere = partial(self.is_elsewhere, window)
+        desktop.mergings.is_typed_elsewhere = partial(self.is_typed_into, window)
         desktop.keeping_up.stored.connect(partial(self._stored, window))
         desktop.who.changed.connect(self._person_changed)
         self._first_parts[window] = layout.parts_of(window)

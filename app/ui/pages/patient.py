@@ -115,7 +115,7 @@ class PatientPage(QWidget):
             return
         entry = self.opened.record.entry(entry_id)
         if entry is not None:
-            key = DraftKey(self.opened.mrn, section_of(self.opened, entry_id), entry_id)
+            key = DraftKey(self.opened.mrn, self.opened.section_of(entry_id), entry_id)
             self.entries.select(key)
             self.forms.open(key)
 
@@ -286,14 +286,15 @@ class PatientPage(QWidget):
             )
         self.said.emit(words)
 
+    def is_typed_into(self, mrn: str) -> bool:
+        """Return whether this record is open here with typing that is not saved: in a form, a row or an answer."""
+        if self.opened is None or self.opened.mrn != mrn:
+            return False
+        return self.pane.is_typed_into or self.entries.is_editing or self.next_step.bar.form is not None
+
     def _saved(self, key: DraftKey) -> None:
         self.notice.hide()
         self.entries.select(key)
 
     def _is_typing(self) -> bool:
         return self.pane.form is not None
-
-
-def section_of(opened: OpenRecord, entry_id: str) -> str:
-    """Return the list of the record an entry is in."""
-    return next(section for section, entry in opened.record.entries() if entry.id == entry_id)

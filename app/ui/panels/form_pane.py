@@ -94,6 +94,11 @@ class FormPane(QFrame):
             self.draft.refuse(faults)
             self.form.save_button.setFocus()
 
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the open form holds typing that is not saved."""
+        return self.key is not None and self._drafts.typed(self.key) is not None
+
     def close_form(self) -> None:
         """Close the form; its typing, if any, stays among the unfinished."""
         if self._take_away():
@@ -128,7 +133,7 @@ class FormPane(QFrame):
         self.draft_changed.emit()
 
     def _show_discard(self) -> None:
-        self.discard_button.setVisible(self.key is not None and self._drafts.typed(self.key) is not None)
+        self.discard_button.setVisible(self.is_typed_into)
 
     def _give(self, entry: object) -> None:
         if self.key is not None:
