@@ -85,7 +85,12 @@ class RecordForms(QObject):
         if typed is None and existing is None and key.section == "notes" and (by := self._desk.people.by):
             typed = {"by": by}
         draft = Draft(
-            kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
+            kind,
+            kept if kept is not None else typed,
+            record=record,
+            today=self._desk.today(),
+            existing=existing,
+            base=self._drafts.base(key) if existing is not None else None,
         )
         form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
         offer_people(form.fields, self._desk.people)
@@ -128,7 +133,7 @@ class RecordForms(QObject):
             return
         draft = Draft(kind_of(key.section), record=opened.record, today=self._desk.today(), existing=existing)
         typed = with_change(draft.typed, existing, field, text)
-        self._drafts.keep(key, typed)
+        self._drafts.keep(key, typed, draft.base)
         draft = Draft(draft.kind, typed, record=opened.record, today=draft.today, existing=existing)
         if draft.entry is not None:
             self._accept(key, draft.entry)

@@ -26,6 +26,8 @@ from app.ui.forms.parts import Part
 from app.ui.forms.small import small
 from app.words import _
 
+BLANK: tuple[Any, ...] = (None, "", [], {})
+
 
 class EntryForm(QWidget):
     """A form to add or correct one entry (of laboratory values: several).
@@ -64,6 +66,7 @@ class EntryForm(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         draft.changed.connect(self._draft_changed)
+        draft.carried.connect(self._refill)
         self._draft_changed()
 
     def focus_first(self) -> None:
@@ -138,6 +141,15 @@ class EntryForm(QWidget):
 
     def show_live(self) -> None:
         """Show what follows from the typing; forms with arithmetic do."""
+
+    def _refill(self) -> None:
+        """Show the typing again where it was changed, and not by this form."""
+        for path, box in self.boxes.items():
+            box.setChecked(self.draft.counts(path))
+        for path, field in self.fields.items():
+            value, shown = self.draft.get(path), field.value()
+            if value != shown and not (value in BLANK and shown in BLANK):
+                field.put(value)
 
     def _take(self, path: str) -> None:
         self.draft.put(path, self.fields[path].value())
