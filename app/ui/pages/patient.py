@@ -48,7 +48,7 @@ class PatientPage(QWidget):
         self.forms = RecordForms(desk, drafts, self.pane)
         self.next_step = NextStep(desk.today())
         self.next_step.setMinimumWidth(340)
-        self.notice = RecordNotice(self._is_typing)
+        self.notice = RecordNotice(self.pane.is_open)
         self._lay_out()
         self.pictures.chosen.connect(self.show_entry)
         self.pictures.rules_asked.connect(self._show_rules)
@@ -62,6 +62,7 @@ class PatientPage(QWidget):
         self.next_step.day_chosen.connect(self._look_at)
         self.forms.saved.connect(self._saved)
         self.forms.said.connect(self.said)
+        self.forms.opening.connect(self.entries.end_editing)
         self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
@@ -295,6 +296,3 @@ class PatientPage(QWidget):
     def _saved(self, key: DraftKey) -> None:
         self.notice.hide()
         self.entries.select(key)
-
-    def _is_typing(self) -> bool:
-        return self.pane.form is not None

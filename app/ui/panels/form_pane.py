@@ -99,6 +99,10 @@ class FormPane(QFrame):
             self.draft.refuse(faults)
             self.form.save_button.setFocus()
 
+    def is_open(self) -> bool:
+        """Return whether there is a form."""
+        return self.form is not None
+
     @property
     def is_typed_into(self) -> bool:
         """Whether the open form holds typing that is not saved."""
