@@ -27,9 +27,14 @@ THEME_WORDS = {"light": later("Light colours"), "dark": later("Dark colours"), "
 
 
 class Windows(QObject):
-    """Connects what concerns windows and not patients. `restart_wanted` when a setting asks for a new start."""
+    """Connects what concerns windows and not patients. `restart_wanted` when a setting asks for a new start.
+
+    `closed` when one of them is closed, `stays_open` when one that was to be closed later, after saving, is not.
+    """
 
     restart_wanted = Signal()
+    closed = Signal()
+    stays_open = Signal()
 
     def __init__(self, application: QApplication, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -167,6 +172,7 @@ class Windows(QObject):
         desktop.mergings.is_typed_elsewhere = partial(self.is_typed_into, window)
         desktop.keeping_up.stored.connect(partial(self._stored, window))
         desktop.who.changed.connect(self._person_changed)
+        desktop.after_saving.given_up.connect(self.stays_open)
         self._first_parts[window] = layout.parts_of(window)
         kept = self.settings.layout
         layout.put_parts(window, kept)
@@ -195,6 +201,7 @@ class Windows(QObject):
             self.settings.choose(layout=kept)
         if window is not self._first:
             window.deleteLater()
+        self.closed.emit()
 
     def _system_changed(self) -> None:
         if self.settings.theme == SYSTEM:
