@@ -18,7 +18,7 @@ from app.record.files import plain
 from app.record.patient import Patient
 from app.record.reading import Refused, fields_of, read
 from app.record.record import KIND_OF, PatientRecord
-from app.words import _, later
+from app.words import _, labelled, later
 
 if TYPE_CHECKING:
     from db.history import Change
@@ -48,8 +48,8 @@ class FieldChange:
 
     def __str__(self) -> str:
         if not self.before:
-            return f"{self.field}: {self.after}"
-        return f"{self.field}: {self.before} → {self.after or _('nothing')}"
+            return labelled(self.field, self.after)
+        return labelled(self.field, f"{self.before} → {self.after or _('nothing')}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.done}" + (f" ({'; '.join(map(str, self.fields))})" if self.fields else "")
+        return labelled(self.what, self.done) + (f" ({'; '.join(map(str, self.fields))})" if self.fields else "")
 
 
 def differences(before: PatientRecord, after: PatientRecord) -> tuple[Difference, ...]:
@@ -135,8 +135,8 @@ def value_in_words(kind: Any, path: str, value: Any, record: PatientRecord) -> s
     names, rows = _Names(record, {}), fields_of(kind).get(name)
     if rows is None:
         return _value(kind, name, value, names)
-    said = [f"{_name_words(rows, one, names)}: {_row(rows, one, names)}" for one in _as_list(value)]
-    return "; ".join(one.removeprefix(": ") for one in said)
+    said = ((_name_words(rows, one, names), _row(rows, one, names)) for one in _as_list(value))
+    return "; ".join(labelled(name, rest) if name else rest for name, rest in said)
 
 
 def moment_in_words(at: str) -> str:

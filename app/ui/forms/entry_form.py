@@ -24,7 +24,7 @@ from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.page import FormPage
 from app.ui.forms.parts import Part
 from app.ui.forms.small import small
-from app.words import _
+from app.words import _, labelled
 
 BLANK: tuple[Any, ...] = (None, "", [], {})
 
@@ -210,7 +210,7 @@ class EntryForm(QWidget):
 
     def sentence_of(self, path: str, sentence: str) -> str:
         """Return the fault of something that is no field, as one sentence."""
-        return f"{_(words_of(path))}: {sentence}" if path else sentence
+        return labelled(_(words_of(path)), sentence) if path else sentence
 
     def _faulty(self) -> Iterator[Field]:
         for path, field in self.fields.items():

@@ -26,6 +26,7 @@ from app.services.alike_words import why_alike
 from app.services.merging import Prepared
 from app.services.patients import Patients
 from app.ui.palette import LARGE, sized
+from app.ui.panels.help import help_by_f1
 from app.ui.panels.merge_preview import MergePreview
 from app.words import _, many
 
@@ -60,6 +61,7 @@ class MergeDialog(QDialog):
         self.steps.addWidget(self._looking())
         layout = QVBoxLayout(self)
         layout.addWidget(self.steps)
+        help_by_f1(self, "record")
         self._search()
         self.box.setFocus()
 
