@@ -89,8 +89,10 @@ def test_a_colon_has_its_space_before_it_in_french_and_the_line_never_breaks_the
 
 GLUED = re.compile(r"""f"[^"{]*\{[^"]*\}: (?=[^"]*\{)""")
 # What no person reads in a sentence: places in files, code that is written, a protocol's faults; letters are apart.
-NOT_SPOKEN = ("app/letters/", "app/pathway/", "app/commands/", "app/record/", "app/services/bug_log.py", "app/services/clinic.py",
-              "app/services/letter_codes.py", "app/ui/panels/letterhead_dialog.py")  # fmt: skip
+NOT_SPOKEN = (
+    "app/letters/", "app/pathway/", "app/commands/", "app/record/", "app/services/bug_log.py", "app/services/clinic.py",
+    "app/services/letter_codes.py", "app/ui/panels/letterhead_dialog.py",
+)  # fmt: skip
 
 
 def test_no_text_of_the_window_glues_a_colon_to_what_it_is_about():
