@@ -14,6 +14,7 @@ from functools import cache
 from app.paths import RESOURCES, user_folder
 
 LANGUAGES = ("en", "fr")
+COLONS = {"fr": "\u00a0: "}  # where it is not the English one; the space never breaks
 STRETCH = "stretch"  # every text twice as long: no language, but what tests look with for texts that are cut off
 
 
@@ -30,6 +31,11 @@ def _(text: str) -> str:
 def many(one: str, several: str, count: int) -> str:
     """Return the form of a text that goes with `count`, in the language spoken here; placeholders are still to fill."""
     return _SPOKEN.get().ngettext(one, several, count)
+
+
+def labelled(label: str, text: str) -> str:
+    """Return "label: text" as the language spoken here writes it: in French a space comes before the colon."""
+    return f"{label}{COLONS.get(language(), ': ')}{text}"
 
 
 def words(one_of: str) -> gettext.NullTranslations:

@@ -24,7 +24,7 @@ ALIKE = f"""
     SELECT {", ".join(SHOWN)} FROM patient WHERE key IN (
         SELECT patient_key FROM likeness WHERE mark IN (SELECT value FROM json_each(?)))
 """
-# How to order by a value, and by the name within it; an index has those that everybody has.
+# How to order by a value, and by the name within it; each has its index, both ways.
 ORDERS: dict[Order, str] = {
     "name": "search {}",
     "mrn": "mrn {}",

@@ -11,7 +11,7 @@ Codes have no CHECK: their lists grow, and each new word would mean rebuilding a
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, MetaData, String, event
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, event, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.types import ExactDecimal, WordList
@@ -83,7 +83,13 @@ class PatientRow(Base):
     """The person. `search` is the name and number as people look for them; `version` rises with every saving."""
 
     __tablename__ = "patient"
-    __table_args__ = (CheckConstraint("version >= 1", name="version"),)
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version"),
+        Index("ix_patient_by_birth_date", "birth_date", "search"),
+        Index("ix_patient_by_birth_date_backwards", text("birth_date DESC"), "search"),
+        Index("ix_patient_by_sex", "sex", "search"),
+        Index("ix_patient_by_sex_backwards", text("sex DESC"), "search"),
+    )
 
     key: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]

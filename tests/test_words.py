@@ -1,6 +1,8 @@
 """The language of a session: whose word counts, and what else may be spoken meanwhile."""
 
 import json
+import re
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -77,3 +79,25 @@ def test_the_stretch_says_everything_twice_and_fills_the_same_places():
     with words.speaking(words.STRETCH):
         assert words._("&Open {name}").format(name="Ana") == "&Open Ana Open Ana"
         assert words.language() == "en"
+
+
+def test_a_colon_has_its_space_before_it_in_french_and_the_line_never_breaks_there():
+    assert words.labelled("Grade", "3") == "Grade: 3"
+    with words.speaking("fr"):
+        assert words.labelled("Grade", "3") == "Grade\u00a0: 3"
+
+
+GLUED = re.compile(r"""f"[^"{]*\{[^"]*\}: (?=[^"]*\{)""")
+# What no person reads in a sentence: places in files, code that is written, a protocol's faults; letters are apart.
+NOT_SPOKEN = (
+    "app/letters/", "app/pathway/", "app/commands/", "app/record/", "app/services/bug_log.py", "app/services/clinic.py",
+    "app/services/letter_codes.py", "app/ui/panels/letterhead_dialog.py",
+)  # fmt: skip
+
+
+def test_no_text_of_the_window_glues_a_colon_to_what_it_is_about():
+    root = Path(__file__).parents[1]
+    paths = [one for one in (root / "app").rglob("*.py") if not str(one.relative_to(root)).startswith(NOT_SPOKEN)]
+    glued = [f"{one.name}: {hit}" for one in paths for hit in GLUED.findall(one.read_text(encoding="utf-8"))]
+    assert len(paths) > 100
+    assert [one for one in glued if "link(" not in one and "style=" not in one] == []

@@ -14,7 +14,7 @@ from app.record.names import full_name
 from app.record.patient import Patient
 from app.record.record import PatientRecord
 from app.record.views import up_to
-from app.words import _
+from app.words import _, labelled
 
 if TYPE_CHECKING:
     from app.pathway.information import Told
@@ -62,11 +62,11 @@ def _besides(advice: Advice, told: Iterable["Told"]) -> Iterator[str]:
 
     said = {one.id for one in unclear(advice)}
     for one in told:
-        yield f"{one.place}: {one.text} [{one.id}]"
+        yield labelled(one.place, f"{one.text} [{one.id}]")
         for reading in one.readings:
             if reading.id not in said:
                 said.add(reading.id)
-                yield f"{one.place}: {_reading(reading)} [{reading.id}]"
+                yield labelled(one.place, f"{_reading(reading)} [{reading.id}]")
 
 
 def _reading(one: Ambiguity) -> str:
@@ -80,7 +80,9 @@ def advice_lines(patient: Patient, advice: Advice) -> Iterator[str]:
     if advice.alerts:
         yield from _title(_("CANNOT WAIT"))
         for alert in advice.alerts:
-            yield from _item("!", f"{_word(alert.severity)}: {alert.text} {_tag([alert.rule], alert.ambiguities)}")
+            yield from _item(
+                "!", labelled(_word(alert.severity), f"{alert.text} {_tag([alert.rule], alert.ambiguities)}")
+            )
             yield from _grounds(alert.because, alert.evidence, ())
     yield from _title(_("NEXT STEP"))
     for option in advice.options:

@@ -9,7 +9,7 @@ from app.record.reading import Fault, NotPossible, Refused
 from app.services.alike_words import alike_line
 from app.services.patients import Alike
 from app.services.whole_file import whole_file
-from app.words import _
+from app.words import _, many
 
 
 def import_files(typed: argparse.Namespace, doors: Doors) -> int:
@@ -38,7 +38,7 @@ def import_files(typed: argparse.Namespace, doors: Doors) -> int:
                 code = NOT_MET
                 complain(str(refused))
             else:
-                say(_("{file}: {count} stored").format(file=name, count=count))
+                say(many("{file}: {count} stored", "{file}: {count} stored", count).format(file=name, count=count))
                 for line in alike:
                     say(f"{name}: {line}")
     return code

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from app.commands.doors import DONE, Doors, say, say_data
 from app.figures.wording import date_in_words
 from app.services.worklist import URGENCIES, WorklistItem
-from app.words import _, later
+from app.words import _, labelled, later
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,5 +108,5 @@ def _lines(items: Sequence[WorklistItem], as_of: "date", protocol: "ProtocolRef"
         for item in chosen:
             late = _(" ({days} days overdue)").format(days=item.overdue_days) if item.overdue_days else ""
             rule = f" [{item.rule}]" if item.rule else ""
-            line = f"{item.name} · {item.mrn}: {item.words}{late}{rule}"
+            line = labelled(f"{item.name} · {item.mrn}", f"{item.words}{late}{rule}")
             yield from wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)

@@ -13,7 +13,7 @@ from app.record.dates import earliest_day, latest_day
 from app.record.molecular_test import MolecularTest
 from app.record.record import PatientRecord
 from app.record.specimen import Specimen
-from app.words import _
+from app.words import _, labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _sign(
     more: str = "",
 ) -> Sign:  # fmt: skip
     day, last = earliest_day(partial), latest_day(partial)
-    tip = f"{date_in_words(partial)}: {more or words[0]}"
+    tip = labelled(date_in_words(partial), more or words[0])
     return Sign(day, last, words, form, role, weight, entry, tip, filled and day == last)
 
 

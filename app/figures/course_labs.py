@@ -17,7 +17,7 @@ from app.pathway.advice import Advice
 from app.record.in_words import pointed
 from app.record.lab import Lab
 from app.record.record import PatientRecord
-from app.words import _
+from app.words import _, labelled
 
 HEIGHT = 2.4  # times the text size
 UNDER_A_RULE = 3  # the weight of a curve of which an alert speaks now
@@ -129,7 +129,7 @@ def glance(x: Decimal) -> str:
 
 def _tip(lab: Lab, words: str, is_multiple: bool) -> str:
     value = f"{lab.comparator or ''}{number(lab.value)}" if lab.value is not None else ""
-    said = f"{date_in_words(lab.date)}: {code(lab.analyte)} {value} {unit(lab.unit or '')}".rstrip()
+    said = labelled(date_in_words(lab.date), f"{code(lab.analyte)} {value} {unit(lab.unit or '')}".rstrip())
     return _("{value}, {times} × ULN").format(value=said, times=words) if is_multiple else said
 
 

@@ -12,7 +12,7 @@ from app.figures.wording import amount, code, date_in_words, dose_in_words, drug
 from app.record.dates import earliest_day, latest_day
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _
+from app.words import _, labelled
 
 MOST_ROWS = 4
 ROW = 2.1  # times the text size: one line of words over one bar
@@ -98,7 +98,7 @@ def _changes(line: TherapyLine, doses: Sequence[Dose], last: date) -> Iterator[C
         if not is_held(dose):
             taken[dose.drug] = dose
         following = next((one for one in doses[place + 1 :] if one.drug == dose.drug), None)
-        tip = f"{date_in_words(dose.from_)}: {dose.drug} {dose_in_words(dose)}"
+        tip = labelled(date_in_words(dose.from_), f"{dose.drug} {dose_in_words(dose)}")
         if before is not None or is_held(dose):
             words = amount(dose) if before and before.frequency == dose.frequency and amount(dose) else ""
             words = words or dose_in_words(dose)
@@ -109,7 +109,7 @@ def _changes(line: TherapyLine, doses: Sequence[Dose], last: date) -> Iterator[C
             yield Change(earliest_day(dose.from_), words if alone else f"{dose.drug} {words}", tip, until)
         if dose.to is not None and following is None and not is_held(dose):
             words = _("{drug} ended").format(drug=dose.drug)
-            yield Change(earliest_day(dose.to), words, f"{date_in_words(dose.to)}: {words}", None)
+            yield Change(earliest_day(dose.to), words, labelled(date_in_words(dose.to), words), None)
 
 
 def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:

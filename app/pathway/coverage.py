@@ -76,7 +76,11 @@ def _places(protocol: Protocol, written: Mapping[str, Any]) -> Iterator[tuple[st
     for table in protocol.tables.values():
         for row in table.rows:
             yield from _of_row(protocol, row, f"{table.name}/{row.id}")
-    for name, items in (("baseline", protocol.baseline), ("monitoring", protocol.monitoring)):
+    for name, items in (
+        ("baseline", protocol.baseline),
+        ("monitoring", protocol.monitoring),
+        ("as_asked", protocol.as_asked),
+    ):
         for item in items:
             place = f"{name}/{item.what}"
             yield item.rule, Place("schedule", place)

@@ -42,13 +42,10 @@ def _monitoring(protocol: Protocol, findings: Findings) -> Iterator[Due]:
     line = findings.course[-1] if findings.course and findings.course[-1].is_running else None
     if line is None or line.line.started_on is None or protocol.first_inhibitor not in line.drugs:
         return
-    values = findings.facts.values
-    if values["treatment_hold"] == "discontinue":
+    if findings.facts.values["treatment_hold"] == "discontinue":
         return
-    if values["qtc_hold"] == "withhold":
-        ambiguities = protocol.readings(["A22"])
-        yield _on("ecg", findings.as_of, findings.as_of, "X4", ambiguities)
-        yield _on("electrolytes", findings.as_of, findings.as_of, "X4", ambiguities)
+    for one in findings.as_asked:
+        yield _on(one.what, findings.as_of, findings.as_of, one.rule, protocol.readings(one.ambiguities))
     for item, day in due_days(
         findings.seen,
         findings.labs,

@@ -19,7 +19,8 @@ from app.pathway.facts_person import LIMIT_FACTS, UNIT_FACTS, laboratory_facts, 
 from app.pathway.facts_progression import progression_facts
 from app.pathway.facts_resistance import resistance_facts
 from app.pathway.facts_toxicity import Managed, judged_lines, missing_liver_values, stopped_for_good, toxicity_facts
-from app.pathway.protocol import BaselineItem, Protocol
+from app.pathway.protocol import AsAskedItem, BaselineItem, Protocol
+from app.pathway.table import holds
 from app.pathway.value_words import VALUES
 from app.record.codes import label
 from app.record.in_words import date_in_words, pointed
@@ -40,6 +41,7 @@ class Findings:
     course: tuple[CourseLine, ...]
     responses: tuple[EffectiveResponse, ...]
     baseline_open: tuple[BaselineItem, ...]
+    as_asked: tuple[AsAskedItem, ...]
     line: LineNow | None
     response: ResponseNow | None
 
@@ -88,7 +90,19 @@ def find(record: PatientRecord, protocol: Protocol, as_of: date, parameters: Map
     if responses:
         best = best_of_line(seen, judgements, lines[-1].line.id)
         response = ResponseNow(current=responses[-1].code, best=best, as_of=responses[-1].date)
-    return Findings(seen, labs, as_of, parameters, facts, lines, tuple(responses), tuple(open_items), line, response)
+    return Findings(
+        seen=seen,
+        labs=labs,
+        as_of=as_of,
+        parameters=parameters,
+        facts=facts,
+        course=lines,
+        responses=tuple(responses),
+        baseline_open=tuple(open_items),
+        as_asked=tuple(item for item in protocol.as_asked if holds(item.when, facts.values)),
+        line=line,
+        response=response,
+    )
 
 
 def _doses(last: CourseLine | None, protocol: Protocol, as_of: str) -> dict[str, str]:

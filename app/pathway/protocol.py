@@ -64,6 +64,16 @@ class MonitoringItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsAskedItem:
+    """Something due on whatever day is asked, while the first inhibitor runs and the facts are as `when` says."""
+
+    what: str
+    rule: str
+    when: Box
+    ambiguities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forbidden:
     """What may never be advised under some facts; with `only`, nothing but these actions may be.
 
@@ -117,6 +127,7 @@ class Protocol:
     follow_last: tuple[str, ...]
     baseline: tuple[BaselineItem, ...]
     monitoring: tuple[MonitoringItem, ...]
+    as_asked: tuple[AsAskedItem, ...]
     limits: Mapping[str, Decimal]
     ambiguities: Mapping[str, Ambiguity]
     evidence: Mapping[str, Mapping[str, Any]]

@@ -13,7 +13,7 @@ from app.pathway.compiling import compile_rows
 from app.pathway.facts import FACTS
 from app.pathway.information import read_information
 from app.pathway.misses import Misses
-from app.pathway.protocol import SIDE_TABLES, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
+from app.pathway.protocol import SIDE_TABLES, AsAskedItem, BaselineItem, Drug, Forbidden, MonitoringItem, Protocol
 from app.pathway.table import Box, Item, Never, Order, Row, Table, condition
 from app.pathway.yaml_file import UnreadableYaml, read_if_there, read_yaml
 
@@ -86,7 +86,7 @@ class _Folder:
                 raise ProtocolFault(f"tables/{path.name}: {table.name} is a table already")
             tables[table.name] = table
         self._check_ways(tables)
-        baseline, monitoring, limits = self.schedules()
+        schedules = self.schedules()
         forbidden = self.yaml("forbidden.yaml")
         if not isinstance(forbidden, list) or not all(isinstance(one, dict) for one in forbidden):
             raise ProtocolFault("forbidden.yaml: is not a list of what is forbidden")
@@ -110,9 +110,7 @@ class _Folder:
                 novel=tuple(about["novel"]),
                 first_inhibitor=about["first_inhibitor"],
                 follow_last=tuple(about["follow_last"]),
-                baseline=baseline,
-                monitoring=monitoring,
-                limits=limits,
+                **schedules,
                 ambiguities=self.ambiguities,
                 evidence=self.evidence,
                 rules=self.rules,
@@ -121,16 +119,24 @@ class _Folder:
                 information=self.information,
             )
 
-    def schedules(self) -> tuple[tuple[BaselineItem, ...], tuple[MonitoringItem, ...], dict[str, Decimal]]:
+    def schedules(self) -> dict[str, Any]:
+        """Return what is done when, and the limits of holds, by the names they have in a protocol."""
         with _reading("schedules.yaml"):
             written = self.mapping("schedules.yaml")
-            baseline = tuple(BaselineItem(**_tuples(entry)) for entry in written["baseline"])
-            monitoring = tuple(MonitoringItem(**_tuples(entry)) for entry in written["monitoring"])
-            for entry in (*written["baseline"], *written["monitoring"]):
+            as_asked = written.get("as_asked", ())
+            for entry in (*written["baseline"], *written["monitoring"], *as_asked):
                 self._known("rule", [entry["rule"]], self.rules)
                 self._known("ambiguity", entry.get("ambiguities", ()), self.ambiguities)
                 self._known("code", words.scheduled(entry), words.SCHEDULED)
-            return baseline, monitoring, {name: Decimal(str(written["limits"][name])) for name in words.LIMITS}
+            return {
+                "baseline": tuple(BaselineItem(**_tuples(entry)) for entry in written["baseline"]),
+                "monitoring": tuple(MonitoringItem(**_tuples(entry)) for entry in written["monitoring"]),
+                "as_asked": tuple(self.as_asked(entry) for entry in as_asked),
+                "limits": {name: Decimal(str(written["limits"][name])) for name in words.LIMITS},
+            }
+
+    def as_asked(self, written: dict[str, Any]) -> AsAskedItem:
+        return AsAskedItem(**_tuples(written | {"when": self.box(written["when"])}))
 
     def sha256(self) -> str:
         """The checksum of every file of the folder with its name, in the order of the names."""
@@ -143,7 +149,7 @@ class _Folder:
 
     def table(self, path: Path) -> Table:
         written = self.mapping(f"tables/{path.name}")
-        _only(written, words.TABLE_KEYS, "a table")
+        words.only(written, words.TABLE_KEYS, "a table")
         if written["hit"] not in ("first", "all"):
             raise ValueError("hit is first or all")
         rows: list[Row] = []
@@ -182,7 +188,7 @@ class _Folder:
         when = entry["when"] if isinstance(entry["when"], list) else [entry["when"]]
         if not when:
             raise ValueError("a row without conditions would take everything")
-        _only(entry, words.ROW_KEYS, "a row")
+        words.only(entry, words.ROW_KEYS, "a row")
         if "severity" in entry:
             self._known("severity", [entry["severity"]], ("urgent", "attention"))
         return Row(
@@ -212,7 +218,7 @@ class _Folder:
         return {name: condition(name, one) for name, one in written.items()}
 
     def item(self, written: dict[str, Any], rule: str) -> Item:
-        _only(written, words.ITEM_KEYS, "an option")
+        words.only(written, words.ITEM_KEYS, "an option")
         drugs = _words(written.get("drug", ()))
         self._known("drug", drugs, self.drugs | words.SYMBOLS)
         self._known("action", [written["action"]], words.ACTIONS)
@@ -232,7 +238,7 @@ class _Folder:
         )
 
     def never(self, written: dict[str, Any], rule: str) -> Never:
-        _only(written, words.NEVER_KEYS, "a warning")
+        words.only(written, words.NEVER_KEYS, "a warning")
         drugs = _words(written.get("drug", ()))
         self._known("drug", drugs, self.drugs | words.SYMBOLS)
         self._known("action", [written["action"]], words.NEVER_ACTIONS)
@@ -242,7 +248,7 @@ class _Folder:
 
     def forbid(self, written: dict[str, Any]) -> Forbidden:
         with _reading(f"forbidden.yaml, {written.get('id')}"):
-            _only(written, words.FORBIDDEN_KEYS, "what is forbidden")
+            words.only(written, words.FORBIDDEN_KEYS, "what is forbidden")
             drugs = _words(written.get("drugs", ()))
             return Forbidden(
                 id=written["id"],
@@ -279,13 +285,6 @@ class _Folder:
         follow("house", ())
         if unused := set(tables) - reached - set(SIDE_TABLES):
             raise ProtocolFault(f"tables/{min(unused)}.yaml: no row leads to it")
-
-
-def _only(written: Any, keys: frozenset[str], what: str) -> None:
-    if not isinstance(written, dict):
-        raise ValueError(f"{what} is a mapping of names")
-    if unknown := set(written) - keys:
-        raise ValueError(f"{sorted(map(str, unknown))} is not a key of {what}")
 
 
 def _tuples(entry: dict[str, Any]) -> dict[str, Any]:

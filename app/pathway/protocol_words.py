@@ -51,6 +51,14 @@ SCHEDULED = frozenset(
 )  # fmt: skip
 
 
+def only(written: Any, keys: frozenset[str], what: str) -> None:
+    """Raise ValueError unless what is written is a mapping with these keys, or some of them."""
+    if not isinstance(written, dict):
+        raise ValueError(f"{what} is a mapping of names")
+    if unknown := set(written) - keys:
+        raise ValueError(f"{sorted(map(str, unknown))} is not a key of {what}")
+
+
 def said(written: str) -> str:
     """Return what a row says on one line. Raises ValueError for a blank that nothing fills."""
     for _text, blank, form, conversion in Formatter().parse(written):

@@ -100,7 +100,7 @@ class Row:
 
     def fires(self, values: Mapping[str, Value]) -> bool:
         """Return whether the row fires on these facts."""
-        return any(all(condition.holds(values[name]) for name, condition in box.items()) for box in self.boxes)
+        return any(holds(box, values) for box in self.boxes)
 
     def facts(self) -> tuple[str, ...]:
         """Return the names of the facts the row asks about."""
@@ -109,9 +109,7 @@ class Row:
     def box_that_holds(self, values: Mapping[str, Value]) -> Box:
         """Return the first box that holds; the row must fire."""
         *before, last = self.boxes
-        return next(
-            (box for box in before if all(condition.holds(values[name]) for name, condition in box.items())), last
-        )
+        return next((box for box in before if holds(box, values)), last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +144,11 @@ class Fired:
 
     table: Table
     row: Row
+
+
+def holds(box: Box, values: Mapping[str, Value]) -> bool:
+    """Return whether the facts are as a box wants them."""
+    return all(condition.holds(values[name]) for name, condition in box.items())
 
 
 def condition(name: str, written: object) -> Condition:

@@ -45,7 +45,6 @@ STARTS = frozenset({"start", "switch"})
 BEFORE = "before"
 REBIOPSY_RULE = "H13"
 PROGRESSION_RULE = "P1"
-AS_ASKED = frozenset({ANSWERED_RULE, "X4"})  # of what is due without an interval of its own
 LAST_DAY = date.max.toordinal()
 DATED = ("date", "requested_on", "reported_on", "started_on", "stopped_on", "from_", "to")
 
@@ -88,7 +87,7 @@ def tasks_of(findings: Findings, advice: Advice) -> tuple[Task, ...]:
         tasks.append(_option("record", findings, first))
     elif first.action not in UNCHANGED and not asked and progression is None and _decided(findings, first) is None:
         tasks.append(_option("undecided", findings, first))
-    return tuple(replace(task, facts=_facts_of(task, findings.seen)) for task in tasks)
+    return tuple(replace(task, facts=_facts_of(task, findings)) for task in tasks)
 
 
 def holds_until(record: PatientRecord, as_of: date, tasks: Iterable[Task], baseline_days: int) -> date | None:
@@ -109,11 +108,13 @@ def holds_until(record: PatientRecord, as_of: date, tasks: Iterable[Task], basel
     return date.fromordinal(first) if first <= LAST_DAY else None
 
 
-def _facts_of(task: Task, seen: PatientRecord) -> str:
+def _facts_of(task: Task, findings: Findings) -> str:
     """Return the checksum of a task: of what it says but its sentence, and of the entries it rests on."""
     said = [task.kind, task.what, task.rule, task.drug, task.line_since, task.decided_on, *task.beside]
-    if not (task.kind == "due" and (task.beside or task.rule in AS_ASKED)):  # those are due on whatever day is asked
+    as_asked = {(one.what, one.rule) for one in findings.as_asked} | {("assessment", ANSWERED_RULE)}
+    if not (task.kind == "due" and (task.beside or (task.what, task.rule) in as_asked)):
         said.append(task.since)
+    seen = findings.seen
     for one in task.entries:
         entry = seen.diagnosis if one == "diagnosis" else seen.entry(one)
         said.append(one if entry is None else text_of(plain(entry)))

@@ -21,23 +21,35 @@ def written(text: str, known: Sequence[str]) -> str:
 
 
 def meant(text: str, known: Sequence[str]) -> str:
-    """Return what `written` does; when it knows nothing, the only one of `known` that begins with the text.
+    """Return what `written` does; when it knows nothing, the only one of `known` that the text is the beginning of.
 
-    A drug of which only the first letters were stored would be one that no rule knows, and that nothing watches.
+    A drug of which only the first letters were stored would be one that no rule knows, and that nothing watches. A word
+    that is whole says what it says: "pleural" is not taken for a pleural effusion.
     """
     said, typed = written(text, known), _plain(text)
-    if said in known or len(typed) < FEWEST:
+    begun = _begun(typed, known)
+    if said in known or len(begun) != 1:
         return said
-    begun = {name for word, name in _by_words(tuple(known)).items() if word.startswith(typed)}
-    return begun.pop() if len(begun) == 1 else said
+    ((name, rests),) = begun.items()
+    return said if all(rest.startswith(" ") for rest in rests) else name
 
 
 def nearest(text: str, known: Sequence[str]) -> str:
-    """Return the one of `known` that a text may be a slip of the keyboard for, or ""."""
+    """Return the one of `known` that a text may be a slip of the keyboard for, or the first words of, or ""."""
     typed = _plain(text)
-    far = {name: distance(typed, word) for word, name in _by_words(tuple(known)).items()}
-    found = min(far, key=lambda name: far[name], default="")
-    return found if found and far[found] <= MOST and len(typed) > FEWEST else ""
+    if len(begun := _begun(typed, known)) == 1:
+        return next(iter(begun))
+    word, name = min(_by_words(tuple(known)).items(), key=lambda one: distance(typed, one[0]), default=("", ""))
+    return name if len(typed) > FEWEST and distance(typed, word) <= MOST else ""
+
+
+def _begun(typed: str, known: Sequence[str]) -> dict[str, list[str]]:
+    """Return which of `known` begin with a text in one of our languages, and what is left of their words."""
+    begun: dict[str, list[str]] = {}
+    for word, name in _by_words(tuple(known)).items() if len(typed) >= FEWEST else ():
+        if word.startswith(typed):
+            begun.setdefault(name, []).append(word.removeprefix(typed))
+    return begun
 
 
 @cache

@@ -1,5 +1,6 @@
 """What became of a record, or of one entry, in words: who changed what, when, and what it was before."""
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin, get_
 
 from app.figures.wording import code, date_in_words, number
 from app.letters.entries import Entries
+from app.record.dates import fault_in
 from app.record.diagnosis import Diagnosis
 from app.record.field_words import field_words
 from app.record.fields import PartialDate
@@ -16,7 +18,7 @@ from app.record.files import plain
 from app.record.patient import Patient
 from app.record.reading import Refused, fields_of, read
 from app.record.record import KIND_OF, PatientRecord
-from app.words import _, later
+from app.words import _, labelled, later
 
 if TYPE_CHECKING:
     from db.history import Change
@@ -46,8 +48,8 @@ class FieldChange:
 
     def __str__(self) -> str:
         if not self.before:
-            return f"{self.field}: {self.after}"
-        return f"{self.field}: {self.before} → {self.after or _('nothing')}"
+            return labelled(self.field, self.after)
+        return labelled(self.field, f"{self.before} → {self.after or _('nothing')}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.done}" + (f" ({'; '.join(map(str, self.fields))})" if self.fields else "")
+        return labelled(self.what, self.done) + (f" ({'; '.join(map(str, self.fields))})" if self.fields else "")
 
 
 def differences(before: PatientRecord, after: PatientRecord) -> tuple[Difference, ...]:
@@ -123,6 +125,18 @@ def history_of(record: PatientRecord, changes: Sequence["Change"], place: Place 
             )
         after[at] = former
     return tuple(happenings)
+
+
+def value_in_words(kind: Any, path: str, value: Any, record: PatientRecord) -> str:
+    """Return the value of one field of an entry (`progression.extent`) in words, rows of a list too; "" is nothing."""
+    *groups, name = re.findall("[a-z_]+", path)
+    for group in groups:
+        kind = fields_of(kind).get(group) or kind
+    names, rows = _Names(record, {}), fields_of(kind).get(name)
+    if rows is None:
+        return _value(kind, name, value, names)
+    said = ((_name_words(rows, one, names), _row(rows, one, names)) for one in _as_list(value))
+    return "; ".join(labelled(name, rest) if name else rest for name, rest in said)
 
 
 def moment_in_words(at: str) -> str:
@@ -245,6 +259,10 @@ def _row(kind: Any, row: Mapping[str, Any], names: "_Names") -> str:
     return ", ".join(said) or _("there")
 
 
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def _mark(mark: Mapping[str, Any] | None) -> str:
     return "" if mark is None else str(mark.get("reason") or _("yes"))
 
@@ -261,7 +279,8 @@ def _value(kind: Any, name: str, value: Any, names: "_Names") -> str:
     if name in REFERENCES:
         return names.entries.said(str(value))
     sort = _sorts(cast(Hashable, kind)).get(name)
-    return date_in_words(value) if sort == "date" else code(value) if sort == "code" else str(value)
+    is_day = sort == "date" and fault_in(value) is None
+    return date_in_words(value) if is_day else code(value) if sort == "code" else str(value)
 
 
 @cache

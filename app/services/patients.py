@@ -14,7 +14,7 @@ from app.record.reading import Fault, NotPossible, Refused
 from app.record.summary import Order, PatientSummary
 from app.record.typed_search import patient_fields
 from app.services.merging import Merging
-from app.words import _
+from app.words import _, labelled
 from db import search
 from db.history import Change
 from db.store import Store
@@ -266,7 +266,7 @@ def _alike(cursor: "Cursor", person: Person, besides: str | None) -> tuple[Alike
 
 def _of_file(path: Path, faults: Iterable[Fault], *, named: bool) -> list[Fault]:
     """Put the file before the path of each fault when it is `named`; before a fault of the whole file always."""
-    before = f"{path.name}: " if named else ""
+    before = labelled(path.name, "") if named else ""
     return [Fault(before + fault.path if fault.path else path.name, fault.sentence) for fault in faults]
 
 

@@ -191,7 +191,7 @@ def build_actions(parent: QWidget) -> dict[str, QAction]:
     for spec in ACTIONS:
         action = QAction(_(spec.text), parent)
         action.setStatusTip(_(spec.tip))
-        action.setToolTip(f"{_(spec.tip)} ({spec.keys})" if spec.keys else _(spec.tip))
+        action.setToolTip(_(spec.tip))
         action.setEnabled(not spec.where)
         made[spec.name] = action
     for one in ADDABLES:
@@ -208,8 +208,12 @@ def build_actions(parent: QWidget) -> dict[str, QAction]:
 
 def give_keys(actions: Mapping[str, QAction]) -> None:
     """Give every action its key: after the first paint, since the first key costs Qt for Python 30 ms of its own."""
+    from app.ui.qt_words import keys_in_words
+
     for spec in ACTIONS:
         actions[spec.name].setShortcut(spec.keys)
+        if spec.keys:
+            actions[spec.name].setToolTip(f"{_(spec.tip)} ({keys_in_words(spec.keys)})")
     for one in ADDABLES:
         actions[f"add {one.section}"].setShortcut(one.keys)
 

@@ -104,6 +104,8 @@ class Start(QObject):
         self.window.furnish()
         self.windows = Windows(application, self.settings, self)
         self.windows.restart_wanted.connect(self._restart)
+        self.windows.closed.connect(self._close_others)
+        self.windows.stays_open.connect(self._stay)
         self.windows.add(self.window)
         QTimer.singleShot(0, self.load)
 
@@ -183,3 +185,12 @@ class Start(QObject):
     def _restart(self) -> None:
         self.restarts = True
         QApplication.closeAllWindows()
+
+    def _close_others(self) -> None:
+        """Go on with a restart for which one window had to wait until its record was stored."""
+        if self.restarts:
+            QTimer.singleShot(0, QApplication.closeAllWindows)
+
+    def _stay(self) -> None:
+        """Forget the restart: a window could not be closed for it, and is closed another time for other reasons."""
+        self.restarts = False

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +20,7 @@ from app.record.reading import NotPossible
 from app.ui.actions import MENUS, needs, plain_text
 from app.ui.main_window import MainWindow
 from app.ui.palette import colour
+from app.ui.qt_words import keys_in_words
 from app.words import _
 
 MOST_PATIENTS = 8
@@ -91,7 +92,7 @@ def best(lines: Iterable[Line], typed: str) -> list[Line]:
 
 
 def _key_of(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return keys_in_words(action.shortcut().toString())
 
 
 def _why_not(name: str) -> str:

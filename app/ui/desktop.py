@@ -55,7 +55,7 @@ class Desktop(QObject):
         self.letter = LetterPlace(desk, window, self.drafts, partial(self.go, "letter_page"))
         self.new_patient = NewPatient(desk, self.drafts, window.find_page)
         self.transfer = Transfer(desk, window)
-        self.mergings = Mergings(desk, self.drafts, window, self.notice, self._number)
+        self.mergings = Mergings(desk, self.drafts, window, self.patient_page, self.notice, self._number)
         self.banner = ProtocolBanner(desk, window)
         self.who = WhoSitsHere(desk, window)
         self.today = TodayPlace(desk, window, self.patient_page, self.open_patient)

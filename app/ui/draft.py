@@ -15,7 +15,9 @@ from app.record.patient import Patient
 from app.record.reading import Fault, Refused, read
 from app.record.record import SECTION_OF, PatientRecord
 from app.ui.forms import draws
+from app.ui.forms.meanwhile import Both, carried_over, put_at
 from app.ui.forms.typed import LEFT_OUT, data_of, typed_of
+from app.words import _
 
 
 class Draft(QObject):
@@ -24,10 +26,13 @@ class Draft(QObject):
     `typed` is JSON-able: store it at a pause and give it back after a crash. `faults` are sentences by path within
     the form (`date`, `target_lesions[0].mm`; "" for what no field of it can put right). `entry` is None while there
     is a fault; of a blood draw (`Lab` without `existing`) it is a tuple of entries. `record` is None only for the
-    patient of a record that is still to be made.
+    patient of a record that is still to be made. `base` is the entry the typing began over, as typing: where the entry
+    has been stored otherwise since, only what was changed here is kept, and `both` holds by path what was changed here
+    and there. `carried` when the typing was changed by that and not in the form.
     """
 
     changed = Signal()
+    carried = Signal()
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class Draft(QObject):
         record: PatientRecord | None,
         today: date,
         existing: Any = None,
+        base: dict[str, Any] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,15 +50,15 @@ class Draft(QObject):
         self.today = today
         self.record = record
         self.existing = existing
-        if typed is None:
-            typed = typed_of(existing) if existing is not None else {}
-            if existing is not None and kind is Lab:
-                typed = draws.typed_draw(dict(typed))
-        self.typed: dict[str, Any] = deepcopy(dict(typed))
+        now = self._typed_now()
+        self.base = deepcopy(base if base is not None else now)
+        self.both: dict[str, Both] = {}
+        self.typed: dict[str, Any] = deepcopy(dict(typed if typed is not None else now))
         self._as_opened = deepcopy(self.typed)
         self.faults: dict[str, str] = {}
         self.entry: Any = None
         self._before: frozenset[Fault] = frozenset()
+        self._carry_over()
         self._look_at(record)
 
     def get(self, path: str) -> Any:
@@ -87,8 +93,28 @@ class Draft(QObject):
         return self.typed.get(group) is not None and group not in self.typed.get(LEFT_OUT, ())
 
     def see(self, record: PatientRecord) -> None:
-        """Look again at the entry in a record that has changed meanwhile: its id stays free, its references true."""
+        """Look again at the entry in a record that has changed meanwhile: its id stays free, its references true.
+
+        What was changed in the entry itself is taken over, but for what was changed here.
+        """
+        former, self.existing = self.existing, self._existing_in(record)
+        untouched = not self.is_touched
+        is_carried = self.existing != former and self._carry_over()
+        if untouched:
+            self._as_opened = deepcopy(self.typed)
         self._look_at(record)
+        if is_carried:
+            self.carried.emit()
+        self.changed.emit()
+
+    def settle(self, path: str, *, stored: bool) -> None:
+        """Of what was changed here and there, take what is `stored`, or keep what is typed."""
+        both = self.both.pop(path)
+        put_at(self.base, path, deepcopy(both.stored))
+        if stored:
+            put_at(self.typed, path, deepcopy(both.stored))
+        self._look()
+        self.carried.emit()
         self.changed.emit()
 
     def refuse(self, faults: Iterable[Fault]) -> None:
@@ -102,6 +128,33 @@ class Draft(QObject):
     def is_touched(self) -> bool:
         """Whether anything was typed since the draft was opened."""
         return self.typed != self._as_opened
+
+    def _typed_now(self) -> dict[str, Any]:
+        """Return the stored entry as somebody would have typed it."""
+        if self.existing is None:
+            return {}
+        typed = typed_of(self.existing)
+        return draws.typed_draw(typed) if self.kind is Lab else typed
+
+    def _existing_in(self, record: PatientRecord) -> Any:
+        """Return the entry as it is in a record; one that is gone from it stays as it was."""
+        found: Any
+        if self.kind in (Patient, Diagnosis):
+            found = record.patient if self.kind is Patient else record.diagnosis
+        else:
+            found = record.entry(self.existing.id) if self.existing is not None else None
+        return found if found is not None else self.existing
+
+    def _carry_over(self) -> bool:
+        """Let the typing stand over the entry as it is stored by now; return whether that changed anything."""
+        now = self._typed_now()
+        if now == self.base:
+            return False
+        self.typed, self.both = carried_over(self.kind, self.typed, self.base, now, self.today)
+        self.base = now
+        for path, both in self.both.items():  # until that is settled, also when the form is closed meanwhile
+            put_at(self.base, path, deepcopy(both.before))
+        return True
 
     def _look_at(self, record: PatientRecord | None) -> None:
         self.record = record
@@ -125,6 +178,8 @@ class Draft(QObject):
             record = _record_with(record, entry)
         if record is not None:
             self._check_sense(record)
+        for path in self.both:
+            self.faults.setdefault(path, _("was changed by somebody else too: choose above which is right"))
         if not self.faults:
             self.entry = tuple(entries) if self.kind is Lab and self.existing is None else entries[0]
 

@@ -27,6 +27,13 @@ class DraftKey(NamedTuple):
     entry: str = ""
 
 
+class Kept(NamedTuple):
+    """What was typed, and as typing the entry it was typed over; None of an entry still to be made."""
+
+    typed: dict[str, Any]
+    base: dict[str, Any] | None
+
+
 class Drafts(QObject):
     """All unfinished typing. The file is the user's alone; it is gone when nothing is unfinished."""
 
@@ -36,7 +43,7 @@ class Drafts(QObject):
         """Take up what `file` kept of the last session; None keeps drafts in memory only."""
         super().__init__(parent)
         self._file = file
-        self._typed: dict[DraftKey, dict[str, Any]] = {}
+        self._typed: dict[DraftKey, Kept] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.store)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
@@ -46,12 +53,17 @@ class Drafts(QObject):
     def typed(self, key: DraftKey) -> dict[str, Any] | None:
         """Return what was typed there, or None."""
         kept = self._typed.get(key)
-        return None if kept is None else deepcopy(kept)
+        return None if kept is None else deepcopy(kept.typed)
 
-    def keep(self, key: DraftKey, typed: Mapping[str, Any]) -> None:
-        """Keep what was typed; it is on the disk at the next pause, and after a few seconds without one."""
+    def base(self, key: DraftKey) -> dict[str, Any] | None:
+        """Return what the entry was, as typing, when it was begun to be changed; None when that is not known."""
+        kept = self._typed.get(key)
+        return None if kept is None else deepcopy(kept.base)
+
+    def keep(self, key: DraftKey, typed: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> None:
+        """Keep what was typed over `base`; it is on the disk at the next pause, or after a few seconds without one."""
         is_new = key not in self._typed
-        self._typed[key] = deepcopy(dict(typed))
+        self._typed[key] = Kept(deepcopy(dict(typed)), None if base is None else deepcopy(dict(base)))
         self._write_soon()
         if is_new:
             self.changed.emit()
@@ -91,7 +103,7 @@ class Drafts(QObject):
                 return
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._file.touch(mode=0o600)
-            kept = [{**key._asdict(), "typed": typed} for key, typed in self._typed.items()]
+            kept = [{**key._asdict(), **one._asdict()} for key, one in self._typed.items()]
             with whole_file(self._file) as out:
                 out.write(json.dumps(kept, ensure_ascii=False).encode())
         except (OSError, NotPossible) as error:
@@ -110,8 +122,9 @@ class Drafts(QObject):
             kept = json.loads(self._file.read_bytes())
             for one in kept:
                 key = DraftKey(str(one["mrn"]), str(one["section"]), str(one["entry"]))
+                base = one.get("base")
                 if isinstance(one["typed"], dict):
-                    self._typed[key] = one["typed"]
+                    self._typed[key] = Kept(one["typed"], base if isinstance(base, dict) else None)
         except FileNotFoundError:
             return
         except (OSError, ValueError, KeyError, TypeError) as error:

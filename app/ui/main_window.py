@@ -240,6 +240,7 @@ def place_button(action: QAction) -> QToolButton:
 
 
 def _take_icon(button: QToolButton, action: QAction) -> None:
+    button.setToolTip(action.toolTip())
     if button.icon().cacheKey() != action.icon().cacheKey():
         from PySide6.QtCore import QSize, Qt
 

@@ -10,6 +10,7 @@ from app.record.reading import ChangedMeanwhile, NotPossible
 from app.services.desk import Desk
 from app.services.merging import Undoing, said_of
 from app.ui.drafts import Drafts
+from app.ui.pages.patient import PatientPage
 from app.ui.panels.merge_dialog import MergeDialog
 from app.ui.panels.notice import Notice
 from app.ui.panels.unmerge_dialog import UnmergeDialog
@@ -26,7 +27,13 @@ class Mergings(QObject):
     stored = Signal()
 
     def __init__(
-        self, desk: Desk, drafts: Drafts, window: QWidget, notice: Notice, number: Callable[[], str | None]
+        self,
+        desk: Desk,
+        drafts: Drafts,
+        window: QWidget,
+        page: PatientPage,
+        notice: Notice,
+        number: Callable[[], str | None],
     ) -> None:
         """`number` tells whose record is open or chosen."""
         super().__init__(window)
@@ -35,8 +42,10 @@ class Mergings(QObject):
         self._patients = desk.patients
         self._drafts = drafts
         self._window = window
+        self._page = page
         self._notice = notice
         self._number = number
+        self.is_typed_elsewhere: Callable[[str], bool] = lambda mrn: False  # until there are other windows
         self.dialog: MergeDialog | None = None
         self.undo_dialog: UnmergeDialog | None = None
 
@@ -51,8 +60,9 @@ class Mergings(QObject):
         if not found:
             self._notice.say(_("Choose the patient first whose records are to be merged."))
             return
-        self.dialog = MergeDialog(self._patients, found[0], self._drafts.of, self._people.by, self._window)
+        self.dialog = MergeDialog(self._patients, found[0], self._unfinished, self._people.by, self._window)
         self.dialog.merged.connect(self._merged)
+        self._drafts.changed.connect(self.dialog.judge)
         self.dialog.open()
 
     def ask_back(self, of: str | None = None) -> None:
@@ -81,6 +91,17 @@ class Mergings(QObject):
             self._notice.say(why)
         else:
             self._notice.say(why, _("Open {mrn}").format(mrn=merge.into), partial(self.open_asked.emit, merge.into))
+
+    def _unfinished(self, mrn: str) -> str:
+        """Say of a record that is to be merged where there is typing of it that is not saved; "" when there is none."""
+        if self.is_typed_elsewhere(mrn):
+            words = _(
+                "{mrn} is open in another window, with typing that is not saved: save it or discard it there first."
+            )
+            return words.format(mrn=mrn)
+        if self._drafts.of(mrn) or self._page.is_typed_into(mrn):
+            return _("There is unfinished typing of {mrn}: save it or discard it before merging.").format(mrn=mrn)
+        return ""
 
     def _merged(self, kept: str, absorbed: str) -> None:
         self.stored.emit()

@@ -81,6 +81,10 @@ class OpenRecord(QObject):
         """Whether the record is looked at as of today."""
         return self.as_of == self._desk.today()
 
+    def section_of(self, entry_id: str) -> str:
+        """Return the list of the record an entry is in."""
+        return next(section for section, entry in self.record.entries() if entry.id == entry_id)
+
     def look_at(self, day: date | None) -> None:
         """Look at the record as of `day`; None: today, also after midnight."""
         self._chosen_day = day

@@ -25,8 +25,12 @@ from app.words import _
 
 
 class RecordForms(QObject):
-    """Opens forms over the open record. `saved(key)` names what was stored, `said(text)` is for the status bar."""
+    """Opens forms over the open record. `saved(key)` names what was stored, `said(text)` is for the status bar.
 
+    `opening` before a form is opened: what is being typed elsewhere on the page is to be stored first.
+    """
+
+    opening = Signal()
     saved = Signal(object)
     said = Signal(str)
 
@@ -63,6 +67,7 @@ class RecordForms(QObject):
         opened = self._opened
         if opened is None:
             return
+        self.opening.emit()
         if key.section == "decisions":
             self.said.emit(_("A decision is not changed: decide again, or mark it as entered in error (Del)."))
             return
@@ -85,7 +90,12 @@ class RecordForms(QObject):
         if typed is None and existing is None and key.section == "notes" and (by := self._desk.people.by):
             typed = {"by": by}
         draft = Draft(
-            kind, kept if kept is not None else typed, record=record, today=self._desk.today(), existing=existing
+            kind,
+            kept if kept is not None else typed,
+            record=record,
+            today=self._desk.today(),
+            existing=existing,
+            base=self._drafts.base(key) if existing is not None else None,
         )
         form = form_for(kind, draft, record, purpose="" if kept is not None else purpose)
         offer_people(form.fields, self._desk.people)
@@ -123,12 +133,15 @@ class RecordForms(QObject):
         if opened is None or key.mrn != opened.mrn:
             return
         existing = existing_of(opened.record, key)
-        if existing is None or self._drafts.typed(key) is not None or self.pane.key == key:
+        if existing is None:
             self.open(key)
+            return
+        if self._drafts.typed(key) is not None or self.pane.key == key:
+            self._change_in_form(key, existing, field, text)
             return
         draft = Draft(kind_of(key.section), record=opened.record, today=self._desk.today(), existing=existing)
         typed = with_change(draft.typed, existing, field, text)
-        self._drafts.keep(key, typed)
+        self._drafts.keep(key, typed, draft.base)
         draft = Draft(draft.kind, typed, record=opened.record, today=draft.today, existing=existing)
         if draft.entry is not None:
             self._accept(key, draft.entry)
@@ -136,6 +149,22 @@ class RecordForms(QObject):
         self.open(key)
         if self.pane.form is not None:
             self.pane.form.save()  # which shows what is wrong, and goes there
+
+    def _change_in_form(self, key: DraftKey, existing: Any, field: str, text: str) -> None:
+        """Type a value of the list into the form of its entry: to be saved with what is typed there, or at once."""
+        self.open(key)
+        form, draft = self.pane.form, self.pane.draft
+        if form is None or draft is None:
+            return
+        is_typed_into = self.pane.is_typed_into
+        changed = with_change(draft.typed, existing, field, text)
+        path = next(name for name in changed if changed[name] is not draft.typed.get(name))
+        form.fields[path].put(changed[path])
+        form.focus_at(path)
+        if is_typed_into:
+            self.said.emit(_("The value is in the form now, with what you had typed there: save both."))
+        else:
+            form.save()
 
     def _accept(self, key: DraftKey, entry: Any) -> None:
         opened = self._opened

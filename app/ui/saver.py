@@ -84,9 +84,13 @@ class Saver(QObject):
 
 
 class AfterSaving(QObject):
-    """Puts off what must not happen while something is being stored. `said(text)` for the status bar."""
+    """Puts off what must not happen while something is being stored. `said(text)` for the status bar.
+
+    `given_up` when what was put off is not done: the storing failed, or something else was wanted meanwhile.
+    """
 
     said = Signal(str)
+    given_up = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -100,7 +104,9 @@ class AfterSaving(QObject):
             return False
         if busy is not self._busy:
             busy.ended.connect(self._ended)
-        self._busy, self._do = busy, do
+        former, self._busy, self._do = self._do, busy, do
+        if former not in (None, do):
+            self.given_up.emit()
         self.said.emit(_("The last change is still being saved; then this is done."))
         return True
 
@@ -110,6 +116,8 @@ class AfterSaving(QObject):
         do, self._busy, self._do = self._do, None, None
         if stored and do is not None:
             do()
+        elif do is not None:
+            self.given_up.emit()
 
 
 def _patiently(save: Callable[..., OpenedRecord], _work: Work) -> OpenedRecord:

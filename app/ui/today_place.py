@@ -10,6 +10,7 @@ from app.ui.drafts import DraftKey
 from app.ui.main_window import MainWindow
 from app.ui.pages.patient import PatientPage
 from app.ui.panels.entry_lines import sort_day
+from app.ui.qt_words import keys_in_words
 from app.words import _
 
 # Where the result of what is due belongs; what is not named here is an examination.
@@ -57,7 +58,7 @@ class TodayPlace(QObject):
             section = SECTIONS.get(item.what, "examinations")
             self._choose(self._newest_of(section))
             action = self._window.actions_by_name[f"add {section}"]
-            keys = action.shortcut().toString()
+            keys = keys_in_words(action.shortcut().toString())
             return _("{why}. {keys} writes down the result.").format(why=item.words, keys=keys)
         self._choose(item.entries)
         self._record.next_step.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -27,9 +27,14 @@ THEME_WORDS = {"light": later("Light colours"), "dark": later("Dark colours"), "
 
 
 class Windows(QObject):
-    """Connects what concerns windows and not patients. `restart_wanted` when a setting asks for a new start."""
+    """Connects what concerns windows and not patients. `restart_wanted` when a setting asks for a new start.
+
+    `closed` when one of them is closed, `stays_open` when one that was to be closed later, after saving, is not.
+    """
 
     restart_wanted = Signal()
+    closed = Signal()
+    stays_open = Signal()
 
     def __init__(self, application: QApplication, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -87,6 +92,11 @@ class Windows(QObject):
             window.say(_("This is open in the other window already: go on there."))
             return True
         return False
+
+    def is_typed_into(self, window: MainWindow, mrn: str) -> bool:
+        """Return whether a patient is open in another window, with typing that is not saved."""
+        others = [one.desktop for one in self.open if one is not window and one.desktop is not None]
+        return any(one.patient_page.is_typed_into(mrn) for one in others)
 
     def use_theme(self, theme: str) -> None:
         """Show every window in a theme from now on, and keep that."""
@@ -160,8 +170,10 @@ class Windows(QObject):
         give_icons(window.actions_by_name)
         desktop.is_elsewhere = partial(self.is_elsewhere, window)
         desktop.letter.settings = self.settings
+        desktop.mergings.is_typed_elsewhere = partial(self.is_typed_into, window)
         desktop.keeping_up.stored.connect(partial(self._stored, window))
         desktop.who.changed.connect(self._person_changed)
+        desktop.after_saving.given_up.connect(self.stays_open)
         self._first_parts[window] = layout.parts_of(window)
         kept = self.settings.layout
         layout.put_parts(window, kept)
@@ -190,6 +202,7 @@ class Windows(QObject):
             self.settings.choose(layout=kept)
         if window is not self._first:
             window.deleteLater()
+        self.closed.emit()
 
     def _system_changed(self) -> None:
         if self.settings.theme == SYSTEM:

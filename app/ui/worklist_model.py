@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from app.services.worklist import WorklistItem, in_order
 from app.ui.palette import colour
-from app.words import _, later
+from app.words import _, labelled, later
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -176,7 +176,7 @@ class WorklistModel(QAbstractTableModel):
                 return why_of(row) if index.column() in (MARK, WHY) else _cell(row, index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
                 group = _(_GROUP[group_of(row)].words)
-                return f"{group}: {row.name}, {row.mrn}: {why_of(row)}"
+                return labelled(labelled(group, f"{row.name}, {row.mrn}"), why_of(row))
             case Qt.ItemDataRole.ForegroundRole:
                 if index.column() == MARK:
                     return colour(_GROUP[group_of(row)].colour)

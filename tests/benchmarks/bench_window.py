@@ -38,6 +38,7 @@ from app.services.people import People
 from app.services.worklist import Worklist
 from app.ui.main_window import MainWindow
 from app.ui.palette import dress
+from app.ui.patients_model import BLOCK
 from app.ui.recent import Recent
 from benchmarks import Ratio, show
 from benchmarks.bench_database import a_record_of_25, fill, raw_connection, raw_find
@@ -48,7 +49,7 @@ PATIENTS = 100_000
 ENTRIES = 200
 TODAY = date(2016, 11, 5)
 TYPED = ("muller12", "zak 7", "ada", "p-0991", "emil mull")
-FIND, LIST, OPEN, ADVICE = 50.0, 150.0, 150.0, 30.0
+FIND, LIST, OPEN, ADVICE, BLOCK_READ = 50.0, 150.0, 150.0, 30.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def finding(window: MainWindow, file: Path) -> list[Ratio]:
 
 
 def listing(window: MainWindow, patients: Patients) -> list[Ratio]:
-    """Show the list anew, then sort it by every column, both ways."""
+    """Show the list anew, then sort it by every column, both ways, and scroll from block to block."""
     page = window.find_page
     assert page.table.isVisible()
     header = page.table.horizontalHeader()
@@ -123,8 +124,12 @@ def listing(window: MainWindow, patients: Patients) -> list[Ratio]:
     for column in (1, 2, 3, 0):
         place = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
         click = partial(QTest.mouseClick, header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        name = page.model.headerData(column, Qt.Orientation.Horizontal).lower()
         times = [waited(window, click) for _ in range(6)]
-        ratios.append(row(f"sorted by {page.model.headerData(column, Qt.Orientation.Horizontal).lower()}", times, LIST))
+        ratios.append(row(f"sorted by {name}", times, LIST))
+        rows = [PATIENTS * part // 8 + turn * BLOCK for turn in range(2) for part in range(1, 8)]
+        scrolled = [waited(window, partial(page.table.verticalScrollBar().setValue, at)) for at in rows]
+        ratios.append(row(f"scrolled far down, sorted by {name}", scrolled, BLOCK_READ))
     return ratios
 
 

@@ -63,13 +63,20 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(file: Path, tmp_pa
     assert tables_of(file) == tables_of(tmp_path / "models.sqlite")
 
 
+def rises(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether Alembic can compare this: not an index that falls, which the test above compares to the letter."""
+    return kind != "index" or not str(name).endswith("_backwards")
+
+
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_alembic_finds_nothing_to_do(file: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     engine = open_engine(file)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": rises}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from app.record.diagnosis import Diagnosis
 from app.record.names import fold
 from app.record.summary import Order
 from builders import a_patient, a_record
-from db.search import ALIKE, candidates, numbered
+from db.search import ALIKE, ORDERS, candidates, numbered
 from db.store import Store
 
 PEOPLE = (
@@ -118,6 +119,15 @@ def test_of_one_sex_patients_are_ordered_by_name(tmp_path: Path) -> None:
     assert [one.mrn for one in store.find(by="sex")] == ["4", "1", "3", "2"]
     assert [one.mrn for one in store.find(by="sex", backwards=True)] == ["3", "4", "1", "2"]
     store.close()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("by", get_args(Order))
+def test_a_block_far_down_is_read_from_an_index_and_not_sorted_for(store: Store, by: Order, backwards: bool) -> None:
+    order = ORDERS[by].format("DESC" if backwards else "ASC")
+    with store.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN QUERY PLAN SELECT mrn, phone FROM patient ORDER BY {order}").fetchall()
+    assert [step[3].startswith("SCAN patient USING INDEX ") for step in plan] == [True]
 
 
 def test_a_list_comes_in_blocks(store: Store) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from virtual_screen import a_virtual_screen
 
 from app.paths import RESOURCES
 from db.store import Store
@@ -30,17 +31,8 @@ def screen():
     """A screen of 1366 by 768 that nobody looks at."""
     if missing := [name for name in NEEDED if shutil.which(name) is None]:
         pytest.skip(f"not installed: {', '.join(missing)}")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writing], stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        display = f":{number.readline().strip()}"
-    yield display
-    server.terminate()
-    server.wait(10)
+    with a_virtual_screen() as display:
+        yield display
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from virtual_screen import a_virtual_screen
 
 from app.paths import RESOURCES
 
@@ -22,25 +23,16 @@ def screen(tmp_path_factory):
     if missing := [name for name in NEEDED if shutil.which(name) is None]:
         pytest.skip(f"not installed: {', '.join(missing)}")
     home = tmp_path_factory.mktemp("home")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writing], stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        display = f":{number.readline().strip()}"
-    home.chmod(0o700)
-    environment = {
-        **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        "HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home), "ALKPATH_LANGUAGE": "en",
-    }  # fmt: skip
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
-    yield environment, home
-    manager.terminate()
-    manager.wait(10)
-    server.terminate()
-    server.wait(10)
+    with a_virtual_screen() as display:
+        home.chmod(0o700)
+        environment = {
+            **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home), "ALKPATH_LANGUAGE": "en",
+        }  # fmt: skip
+        manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+        yield environment, home
+        manager.terminate()
+        manager.wait(10)
 
 
 @pytest.fixture(scope="module")

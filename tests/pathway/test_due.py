@@ -1,8 +1,10 @@
 """What is due: the work-up before a first inhibitor, what Table 2 asks for, results awaited, the next assessment."""
 
+import shutil
 from datetime import date
 
 import pytest
+import yaml
 from pathway.course_builders import (
     NEGATIVE,
     POSITIVE,
@@ -19,7 +21,9 @@ from pathway.course_builders import (
 )
 from pathway.hold_cases import event, on_crizotinib, qtc
 
+from app.paths import RESOURCES
 from app.pathway.engine import advise
+from app.pathway.protocol_reading import load_protocol
 
 DAY = date(2014, 11, 1)
 
@@ -93,6 +97,19 @@ def test_a_long_qtc_asks_for_an_ecg_and_electrolytes_today_before_all_else():
     long = due(on_crizotinib(*MONITORED, qtc("2014-10-30", 510)))
     assert long == [("ecg", "2014-11-01", 0, "X4", "A22"), ("electrolytes", "2014-11-01", 0, "X4", "A22"), *NEXT]
     assert due(on_crizotinib(*MONITORED, qtc("2014-10-30", 500))) == NEXT
+
+
+def test_another_protocol_says_itself_what_is_due_while_a_hold_stands(tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(RESOURCES / "protocols" / "duchemann-2015", other)
+    schedules = other / "schedules.yaml"
+    written = yaml.safe_load(schedules.read_text(encoding="utf-8"))
+    written["as_asked"] = [{"what": "blood_count", "rule": "X6", "when": {"qtc_hold": "withhold"}}]
+    schedules.write_text(yaml.safe_dump(written), encoding="utf-8")
+    record = on_crizotinib(*MONITORED, qtc("2014-10-30", 510))
+    found = advise(record, load_protocol(other), DAY).due
+    assert [(one.what, one.due_on, one.rule, one.ambiguities) for one in found][:1] == [("blood_count", DAY, "X6", ())]
+    assert "ecg" not in {one.what for one in found}
 
 
 def test_an_answered_progression_asks_for_the_next_assessment():

@@ -51,3 +51,17 @@ def test_the_first_letters_of_one_drug_alone_mean_it(typed, drug):
 )
 def test_a_slip_of_the_keyboard_is_near_the_drug_that_was_meant(typed, drug):
     assert nearest(typed, KNOWN_DRUGS) == drug
+
+
+@pytest.mark.parametrize(
+    ("typed", "event"),
+    [("fatige", "fatigue"), ("anemia", "anaemia"), ("torsade", "torsade_de_pointes"), ("hiccups", ""), ("rush", "")],
+)
+def test_an_event_is_near_what_was_meant_in_any_of_its_languages_or_by_its_first_word(typed, event):
+    assert nearest(typed, KNOWN_ADVERSE_EVENTS) == event
+
+
+def test_a_whole_first_word_is_not_taken_for_the_longer_name():
+    assert meant("pleural", ("pleural effusion", "bone")) == "pleural"
+    assert meant("pleura", ("pleural effusion", "bone")) == "pleural effusion"
+    assert meant("pleura", ("pleural effusion", "pleura")) == "pleura"

@@ -1,7 +1,6 @@
 """Done and snoozed: what is put aside comes back on its day, when its facts change, or when it is taken back."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -12,8 +11,6 @@ import pytest
 from app.record.patient import Team
 from app.record.reading import NotPossible, Refused
 from app.record.record import PatientRecord
-from app.services.advice import Advising
-from app.services.clinic import Clinic
 from app.services.put_aside import PutAside, Verdict, comes_back
 from app.services.worklist import Worklist, WorklistItem
 from builders import (
@@ -37,23 +34,6 @@ from db.store import Store
 
 DAY = date(2014, 11, 5)
 NEXT_WEEK = date(2014, 11, 12)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "clinic.sqlite"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    opened = Store(file)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def worklist(store: Store, tmp_path: Path) -> Worklist:
-    return Worklist(store, Advising(Clinic(tmp_path)))
 
 
 def on_crizotinib(*more: object, alt: int = 20) -> PatientRecord:

@@ -42,23 +42,6 @@ from db.store import Store
 DAY = date(2014, 11, 1)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "clinic.sqlite"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    opened = Store(file)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def worklist(store: Store, tmp_path: Path) -> Worklist:
-    return Worklist(store, Advising(Clinic(tmp_path)))
-
-
 def on_crizotinib(*more: object, mrn: str = "A-1042", name: str = "Example") -> PatientRecord:
     """Return a patient on crizotinib since 6 October 2014 with a clean baseline of that day."""
     line = a_line(start="2014-10-06", doses=(a_dose(from_="2014-10-06"),))

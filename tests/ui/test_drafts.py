@@ -71,5 +71,5 @@ def test_the_file_holds_plain_typing(tmp_path):
     drafts.keep(KEY, {"date": "5.11.2014"})
     drafts.store()
     assert json.loads(file.read_bytes()) == [
-        {"mrn": "A-1042", "section": "assessments", "entry": "", "typed": {"date": "5.11.2014"}}
+        {"mrn": "A-1042", "section": "assessments", "entry": "", "typed": {"date": "5.11.2014"}, "base": None}
     ]

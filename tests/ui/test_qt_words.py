@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QCalendarWidget, QDialogButtonBox
 
-from app.ui.qt_words import speak
+from app.ui.qt_words import keys_in_words, speak
 from app.words import speaking
 
 
@@ -35,3 +35,13 @@ def test_an_english_session_is_english_whatever_the_system_speaks(application):
     QLocale.setDefault(QLocale("de_DE"))
     speak(application)
     assert QLocale().toString(QDate(2014, 5, 3), QLocale.FormatType.LongFormat) == "Saturday, 3 May 2014"
+
+
+def test_keys_are_called_as_on_the_keyboards_of_the_language(application):
+    keys = ("Ctrl+Shift+I", "Del", "Esc", "Ctrl+Return", "Alt+Down")
+    assert [keys_in_words(one) for one in keys] == list(keys)
+    with speaking("fr"):
+        translator = speak(application)
+        spoken = [keys_in_words(one) for one in keys]
+    application.removeTranslator(translator)
+    assert spoken == ["Ctrl+Maj+I", "Suppr", "Échap", "Ctrl+Entrée", "Alt+Bas"]

@@ -129,7 +129,7 @@ def test_a_change_without_a_form_is_offered_again(page, desk, file, qtbot, monke
 
 
 @pytest.fixture
-def window(desk, opened, tmp_path, qtbot):
+def start(desk, opened, tmp_path, qtbot):
     @contextmanager
     def open_desk():
         yield desk
@@ -140,9 +140,14 @@ def window(desk, opened, tmp_path, qtbot):
     with qtbot.waitSignal(start.window.ready, timeout=20000):
         start.window.show()
     start.window.desktop.open_patient("A-1042")
-    yield start.window
+    yield start
     start.window.close()
     start.end()
+
+
+@pytest.fixture
+def window(start):
+    return start.window
 
 
 def test_another_patient_is_opened_when_the_change_before_is_stored(window, desk, file, qtbot):
@@ -173,6 +178,37 @@ def test_the_window_stays_when_the_change_before_could_not_be_stored(window, des
         qtbot.waitUntil(lambda: not window.desktop.opened.saver.is_busy, timeout=10000)
     assert window.isVisible()
     assert window.desktop.drafts.typed(NOTE)["text"] == "Phoned the GP."
+
+
+def test_a_restart_that_could_not_be_is_forgotten(start, window, file, qtbot, monkeypatch):
+    monkeypatch.setattr(saver, "PATIENCE", 0.2)
+    with another_writer(file):
+        type_note(window.desktop.patient_page, "Phoned the GP.")
+        start.windows.restart_wanted.emit()
+        qtbot.waitUntil(lambda: not window.desktop.opened.saver.is_busy, timeout=10000)
+    assert window.isVisible()
+    window.close()
+    assert not start.restarts
+
+
+def test_a_restart_is_forgotten_when_another_patient_was_opened_meanwhile(start, window, file, qtbot):
+    with another_writer(file):
+        type_note(window.desktop.patient_page, "Phoned the GP.")
+        start.windows.restart_wanted.emit()
+        window.desktop.open_patient("B-1")
+    qtbot.waitUntil(lambda: window.desktop.opened.mrn == "B-1", timeout=10000)
+    assert window.isVisible()
+    assert not start.restarts
+
+
+def test_a_restart_that_waits_for_one_window_closes_the_others_too(start, window, file, qtbot):
+    second = start.windows.another(window)
+    qtbot.waitUntil(lambda: second.desktop is not None, timeout=20000)
+    with another_writer(file):
+        type_note(window.desktop.patient_page, "Phoned the GP.")
+        start.windows.restart_wanted.emit()
+    qtbot.waitUntil(lambda: not start.windows.open, timeout=10000)
+    assert start.restarts
 
 
 def test_a_new_patient_waits_too_and_is_stored_once(window, desk, file, qtbot):

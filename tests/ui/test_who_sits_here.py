@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.services.people import Person
+from app.ui.panels.help import HelpWindow
 from app.ui.panels.in_error import InErrorDialog
 from app.ui.panels.person_chooser import PersonChooser
 from builders import a_diagnosis, a_note, a_record
@@ -316,3 +317,16 @@ def test_asked_again_the_question_stands_there_once_and_its_keys_still_choose(qt
     with qtbot.waitSignal(asked.chosen) as chosen:
         asked.buttons[1].click()
     assert chosen.args == [people[0]]
+
+
+def test_f1_opens_the_help_over_the_list_of_people(open_window, clinic):
+    window = open_window()
+    window.actions_by_name["people"].trigger()
+    dialog = window.desktop.who.dialog
+    until(dialog.isActiveWindow, "the list of people")
+    press("F1")
+    shown = dialog.findChild(HelpWindow)
+    until(lambda: shown.isVisible(), "the help")
+    assert "Who sits here" in shown.text.toPlainText()
+    shown.close()
+    dialog.reject()

@@ -149,6 +149,46 @@ def test_a_record_that_went_into_another_says_so_where_it_is_open(two, desk):
     assert first.desktop.notice.button.text() == "Open A-1042"
 
 
+def merging_in(window, desk):
+    """Return the dialog of a window in which B-7 is about to go into A-1042."""
+    window.desktop.open_patient("A-1042")
+    window.actions_by_name["merge"].trigger()
+    dialog = window.desktop.mergings.dialog
+    dialog.look_at("A-1042", "B-7")
+    dialog.preview.choose_all("kept")
+    return dialog
+
+
+THERE = "B-7 is open in another window, with typing that is not saved: save it or discard it there first."
+
+
+def test_a_record_with_a_half_typed_form_in_another_window_is_not_merged_and_the_typing_stays(two, desk):
+    first, second = two
+    second.desktop.open_patient("B-7")
+    dialog = merging_in(first, desk)
+    assert dialog.merge_button.isEnabled()
+    forms = second.desktop.patient_page.forms
+    forms.add("notes")
+    forms.pane.form.fields["text"].put("half a")
+    assert dialog.said.text() == THERE
+    assert not dialog.merge_button.isEnabled()
+    forms.pane.discard()
+    assert dialog.merge_button.isEnabled()
+
+
+def test_a_row_that_is_being_changed_in_another_window_is_typing_too(two, desk):
+    first, second = two
+    second.desktop.open_patient("B-7")
+    dialog = merging_in(first, desk)
+    page = second.desktop.patient_page
+    page.entries.select(DraftKey("B-7", "notes", "n1"))
+    page.edit_in_row()
+    dialog.merge_button.click()
+    assert dialog.said.text() == THERE
+    assert desk.patients.count() == 2
+    page.entries.end_editing()
+
+
 def test_the_theme_changes_while_a_patient_is_open_and_what_is_written_in_colour_is_written_again(start, desk):
     window = start.window
     window.desktop.open_patient("A-1042")

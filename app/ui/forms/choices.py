@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from app.ui.forms.editors import HEIGHT
-from app.words import _
+from app.words import _, labelled
 
 
 class TriStateEditor(QWidget):
@@ -48,7 +48,7 @@ class TriStateEditor(QWidget):
     def name(self, words: str, description: str) -> None:
         """Let a screen reader say the question with each answer."""
         for button in self._values:
-            button.setAccessibleName(f"{words}: {button.text()}")
+            button.setAccessibleName(labelled(words, button.text()))
             button.setAccessibleDescription(description)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

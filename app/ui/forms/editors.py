@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QPlainText
 
 from app.record.codes import label
 from app.record.dates import SHAPE, fault_in, typed_date
-from app.record.spoken import meant, written
+from app.record.spoken import meant
 from app.ui.drop_down import DropDown
 from app.ui.forms.typed import number_of
 from app.words import _
@@ -159,14 +159,15 @@ class TypeAheadEditor(TextEditor):
         super().put(", ".join(self._spoken(part) for part in parts))
 
     def _written(self, text: str) -> str:
-        return meant(text, self._known).lower() if self._lower else written(text, self._known)
+        said = meant(text, self._known)
+        return said.lower() if self._lower else said
 
     def _spoken(self, name: str) -> str:
         return _(label(name)) if name in self._known else name
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show how it was read once it is left."""
-        if (self._several or self._lower) and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.put(self.value())
         super().focusOutEvent(event)
 

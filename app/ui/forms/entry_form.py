@@ -24,7 +24,9 @@ from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.page import FormPage
 from app.ui.forms.parts import Part
 from app.ui.forms.small import small
-from app.words import _
+from app.words import _, labelled
+
+BLANK: tuple[Any, ...] = (None, "", [], {})
 
 
 class EntryForm(QWidget):
@@ -64,6 +66,7 @@ class EntryForm(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         draft.changed.connect(self._draft_changed)
+        draft.carried.connect(self._refill)
         self._draft_changed()
 
     def focus_first(self) -> None:
@@ -139,6 +142,15 @@ class EntryForm(QWidget):
     def show_live(self) -> None:
         """Show what follows from the typing; forms with arithmetic do."""
 
+    def _refill(self) -> None:
+        """Show the typing again where it was changed, and not by this form."""
+        for path, box in self.boxes.items():
+            box.setChecked(self.draft.counts(path))
+        for path, field in self.fields.items():
+            value, shown = self.draft.get(path), field.value()
+            if value != shown and not (value in BLANK and shown in BLANK):
+                field.put(value)
+
     def _take(self, path: str) -> None:
         self.draft.put(path, self.fields[path].value())
 
@@ -198,7 +210,7 @@ class EntryForm(QWidget):
 
     def sentence_of(self, path: str, sentence: str) -> str:
         """Return the fault of something that is no field, as one sentence."""
-        return f"{_(words_of(path))}: {sentence}" if path else sentence
+        return labelled(_(words_of(path)), sentence) if path else sentence
 
     def _faulty(self) -> Iterator[Field]:
         for path, field in self.fields.items():

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.figures.wording import date_in_words
 from app.record.codes import label as words_of
+from app.record.spoken import nearest
 from app.ui.forms.choices import CodesEditor, TriStateEditor
 from app.ui.forms.editors import HEIGHT, CodeEditor, DateEditor, LinesEditor, NumberEditor, TextEditor, TypeAheadEditor
 from app.ui.forms.small import FieldLabel, small
@@ -119,9 +120,13 @@ class Field(QWidget):
             self.left.emit()
         return super().eventFilter(watched, event)
 
+    def pointed_out(self) -> str:
+        """Return what is said of the typing besides faults."""
+        return ""
+
     def _describe(self) -> None:
         name = self.label.text().replace("&", "")
-        said = ". ".join(one for one in (self.fault.text(), self.tip) if one)
+        said = ". ".join(one for one in (self.fault.text(), self.pointed_out(), self.tip) if one)
         if isinstance(self.editor, TriStateEditor):
             self.editor.name(name, said)
         self.editor.setAccessibleName(name)
@@ -209,12 +214,76 @@ class FreeTextField(Field):
 
 
 class TypeAheadField(Field):
-    """Free text with known words offered; with `several`, parted by commas."""
+    """Free text with known words offered; with `several`, parted by commas.
+
+    What is no known word stays as it was typed, and is said to be none where a known one is near; with `unknown`, a
+    sentence about the `{text}`, always. A button takes the near one.
+    """
 
     def __init__(
-        self, text: str, known: Sequence[str], *, several: bool = False, lower: bool = False, tip: str = ""
+        self,
+        text: str,
+        known: Sequence[str],
+        *,
+        several: bool = False,
+        lower: bool = False,
+        tip: str = "",
+        unknown: str = "",
     ) -> None:
+        self._known = tuple(known)
+        self._unknown = unknown
+        self._pointed_out = ""
+        self._meant: tuple[str, str] | None = None  # what was typed, and what it may be a slip for
         super().__init__(text, TypeAheadEditor(known, several=several, lower=lower), tip=tip)
+        self.near = small(QLabel(), "urgent")
+        self.near.setTextFormat(Qt.TextFormat.PlainText)
+        self.near.setWordWrap(True)
+        self.near.hide()
+        self.take_near = QPushButton()
+        self.take_near.hide()
+        self.take_near.clicked.connect(self._take_near)
+        line = QHBoxLayout()
+        line.addWidget(self.near, 1)
+        line.addWidget(self.take_near, 0, Qt.AlignmentFlag.AlignTop)
+        self.below.addLayout(line)
+        self.edited.connect(self._point_out)
+        self.left.connect(self._point_out)
+
+    def pointed_out(self) -> str:
+        """Return what is said of words that are not known."""
+        return self._pointed_out
+
+    def _typed(self) -> list[str]:
+        value = self.value()
+        return list(value) if isinstance(value, list) else [value]
+
+    def _point_out(self) -> None:
+        """Say which words are not known, once the hand is not at work on them any more."""
+        strange = [] if self.editor.hasFocus() else [one for one in self._typed() if one and one not in self._known]
+        near = {one: nearest(one, self._known) for one in strange}
+        said = self._unknown or _("▲ “{text}” is not one of the known terms.")
+        asks = " " + _("Did you mean {name}?")
+        lines = [
+            said.format(text=one) + (asks.format(name=_(words_of(near[one]))) if near[one] else "")
+            for one in strange
+            if near[one] or self._unknown
+        ]
+        self._meant = next(((one, name) for one, name in near.items() if name), None)
+        self._pointed_out = "\n".join(lines)
+        self.near.setText(self._pointed_out)
+        self.near.setVisible(bool(lines))
+        if self._meant is not None:
+            self.take_near.setText(_("Use “{name}”").format(name=_(words_of(self._meant[1]))))
+        self.take_near.setVisible(self._meant is not None)
+        self._describe()
+
+    def _take_near(self) -> None:
+        if self._meant is None:
+            return
+        typed, name = self._meant
+        words = [name if one == typed else one for one in self._typed()]
+        self.focus()
+        self.put(words if isinstance(self.value(), list) else words[0])
 
 
 def worded(codes: Sequence[str]) -> list[tuple[str, str]]:

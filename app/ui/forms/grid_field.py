@@ -9,7 +9,7 @@ from app.ui.flow import FlowRow
 from app.ui.forms.editors import HEIGHT
 from app.ui.forms.fields import Field
 from app.ui.forms.grid import Column, GridEditor
-from app.words import _
+from app.words import _, labelled
 
 
 class GridField(Field):
@@ -78,7 +78,7 @@ class GridField(Field):
             return sentence
         row = _("row {number}").format(number=int(number.rstrip("]")) + 1)
         title = self.grid.title_of(name)
-        return f"{row}, {title}: {sentence}" if title else f"{row}: {sentence}"
+        return labelled(f"{row}, {title}" if title else row, sentence)
 
     def _watch_rows(self) -> None:
         """Notice leaving a cell that came later, and take rows whose rare columns were filled by a draft."""

@@ -109,10 +109,17 @@ def free_text(path: str, label: str, height: int = 4, tip: str = "") -> Spec:
 
 
 def known_text(
-    path: str, label: str, known: Sequence[str], *, several: bool = False, lower: bool = False, tip: str = ""
+    path: str,
+    label: str,
+    known: Sequence[str],
+    *,
+    several: bool = False,
+    lower: bool = False,
+    tip: str = "",
+    unknown: str = "",
 ) -> Spec:
-    """Return a text with known words offered."""
-    return Spec(path, partial(TypeAheadField, label, known, several=several, lower=lower, tip=tip))
+    """Return a text with known words offered; `unknown` is said of what is none of them."""
+    return Spec(path, partial(TypeAheadField, label, known, several=several, lower=lower, tip=tip, unknown=unknown))
 
 
 def name(path: str, label: str, tip: str = "") -> Spec:

@@ -25,8 +25,9 @@ from app.record.names import full_name
 from app.record.record import PatientRecord
 from app.services.lab_report import read_lab_report
 from app.ui.forms.fields import DateField
+from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.palette import colour
-from app.words import _, many
+from app.words import _, labelled, many
 
 PAUSE = 250  # milliseconds after the last key
 CELLS = ("date", "analyte", "value", "unit", "lower", "upper")
@@ -61,7 +62,7 @@ class PasteReport(QDialog):
         self.take.setProperty("main", True)
         self.doubtful = buttons.addButton(_("Tick the doubtful ones too"), QDialogButtonBox.ButtonRole.ActionRole)
         self.doubtful.clicked.connect(self.values.tick_all)
-        buttons.addButton(_("Take nothing"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.nothing = buttons.addButton(_("Take nothing"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         head = QHBoxLayout()
@@ -110,6 +111,7 @@ class PasteReport(QDialog):
                          "{count} lines were not understood and are not taken", unread)  # fmt: skip
             parts.append(words.format(count=unread))
         self.said.setText(" · ".join(parts))
+        with_mnemonics([self.day.label, self.take, self.doubtful, self.nothing])
 
 
 class _Values(QTreeWidget):
@@ -193,4 +195,4 @@ def _item(one: PrintedValue) -> QTreeWidgetItem:
 
 
 def _said(name: str, why: str) -> str:
-    return why if name == "line" else f"{field_words(name)}: {why}"
+    return why if name == "line" else labelled(field_words(name), why)

@@ -3,10 +3,9 @@
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from app.record.codes import KNOWN_DRUGS, DoseUnit, Frequency, Intent, StopReason, label
-from app.record.spoken import nearest
+from app.record.codes import KNOWN_DRUGS, DoseUnit, Frequency, Intent, StopReason
 from app.ui.draft import Draft
 from app.ui.flow import FlowRow
 from app.ui.forms.editors import CodeEditor, DateEditor, NumberEditor, TextEditor, TypeAheadEditor
@@ -15,7 +14,6 @@ from app.ui.forms.fields import worded
 from app.ui.forms.grid import Column
 from app.ui.forms.grid_field import GridField
 from app.ui.forms.parts import code, day, grid, known_text, row, yes_no
-from app.ui.forms.small import small
 from app.words import _
 
 
@@ -24,8 +22,10 @@ class TherapyLineForm(EntryForm):
 
     def __init__(self, draft: Draft) -> None:
         drugs = _("International names, several parted by commas: cisplatin, pemetrexed.")
+        unknown = _("▲ {text} is no drug this list knows: where rules do not know it either, nothing watches for its "
+                    "effects.")  # fmt: skip
         parts = (
-            row(known_text("drugs", _("Drugs"), KNOWN_DRUGS, several=True, lower=True, tip=drugs)),
+            row(known_text("drugs", _("Drugs"), KNOWN_DRUGS, several=True, lower=True, tip=drugs, unknown=unknown)),
             row(
                 code("intent", _("Intent"), get_args(Intent), _("Blank means palliative.")),
                 yes_no("in_trial", _("In a trial")),
@@ -52,11 +52,7 @@ class TherapyLineForm(EntryForm):
         self.give_letters(self.change_button, self.hold_button, self.stop_button)
         self.page.column.insertLayout(self.page.column.count() - 1, buttons)
         self.after("doses", self.change_button, self.hold_button, self.stop_button)
-        self.unknown = small(QLabel(), "urgent")
-        self.unknown.setWordWrap(True)
-        self.fields["drugs"].below.addWidget(self.unknown)
         self.fields["drugs"].left.connect(self._drugs_left)
-        self.show_live()
 
     def start(self, purpose: str) -> None:
         """Prepare a dose change (`dose_change`), a pause (`hold`) or the end of the line (`stop`), from today on."""
@@ -66,13 +62,6 @@ class TherapyLineForm(EntryForm):
         else:
             last = self._doses().grid.filled_rows()[-1]
             self.start_at = last.cells["amount" if purpose == "dose_change" else "reason"]
-
-    def show_live(self) -> None:
-        """Say of a drug that no list has that rules may not know it, and which one it may be a slip for."""
-        if hasattr(self, "unknown"):
-            lines = [_unknown_in_words(drug) for drug in self.value_of("drugs") if drug not in KNOWN_DRUGS]
-            self.unknown.setText("\n".join(lines))
-            self.unknown.setVisible(bool(lines))
 
     def add_dose_change(self) -> None:
         """Add a dose from today on, of the last drug, in its unit and frequency; the amount is asked for."""
@@ -113,13 +102,6 @@ class TherapyLineForm(EntryForm):
             model = completer.model() if completer is not None else None
             if model is not None and hasattr(model, "setStringList"):
                 model.setStringList([_(one) for one in self.value_of("drugs") or KNOWN_DRUGS])
-
-
-def _unknown_in_words(drug: str) -> str:
-    near = nearest(drug, KNOWN_DRUGS)
-    said = _("▲ {drug} is no drug this list knows: where rules do not know it either, nothing watches for its effects.")
-    meant = " " + _("Did you mean {name}?").format(name=_(label(near))) if near else ""
-    return said.format(drug=drug) + meant
 
 
 def _dose_columns(draft: Draft) -> tuple[Column, ...]:

@@ -73,17 +73,18 @@ def data_of(kind: type[Any], typed: Mapping[str, Any], today: date) -> dict[str,
         if name == LEFT_OUT or name in typed.get(LEFT_OUT, ()):
             continue
         shape = shapes.get(name)
-        part = value if shape is None else _part(shape, value, today)
+        part = value if shape is None else part_of(shape, value, today)
         empty = part is None or (part == {} and value != {} and name not in MEANS_SOMETHING_EMPTY)
         if not empty:
             data[name] = part
     return data
 
 
-def _part(shape: Shape, value: Any, today: date) -> Any:
+def part_of(shape: Shape, value: Any, today: date) -> Any:
+    """Return the typing of one field as JSON-like data; None when it is blank."""
     if shape.several and isinstance(value, list):
         single = Shape(shape.leaf, shape.group)
-        parts = [_part(single, one, today) for one in value]
+        parts = [part_of(single, one, today) for one in value]
         return [one for one in parts if one is not None] or None
     if shape.group is not None:
         return data_of(shape.group, value, today) if isinstance(value, dict) else value

@@ -48,7 +48,7 @@ class PatientPage(QWidget):
         self.forms = RecordForms(desk, drafts, self.pane)
         self.next_step = NextStep(desk.today())
         self.next_step.setMinimumWidth(340)
-        self.notice = RecordNotice(self._is_typing)
+        self.notice = RecordNotice(self.pane.is_open)
         self._lay_out()
         self.pictures.chosen.connect(self.show_entry)
         self.pictures.rules_asked.connect(self._show_rules)
@@ -62,6 +62,7 @@ class PatientPage(QWidget):
         self.next_step.day_chosen.connect(self._look_at)
         self.forms.saved.connect(self._saved)
         self.forms.said.connect(self.said)
+        self.forms.opening.connect(self.entries.end_editing)
         self.notice.said.connect(self.said)
         self.pane.closed.connect(self.focus_entries)
         drafts.changed.connect(self._show_entries)
@@ -115,7 +116,7 @@ class PatientPage(QWidget):
             return
         entry = self.opened.record.entry(entry_id)
         if entry is not None:
-            key = DraftKey(self.opened.mrn, section_of(self.opened, entry_id), entry_id)
+            key = DraftKey(self.opened.mrn, self.opened.section_of(entry_id), entry_id)
             self.entries.select(key)
             self.forms.open(key)
 
@@ -286,14 +287,12 @@ class PatientPage(QWidget):
             )
         self.said.emit(words)
 
+    def is_typed_into(self, mrn: str) -> bool:
+        """Return whether this record is open here with typing that is not saved: in a form, a row or an answer."""
+        if self.opened is None or self.opened.mrn != mrn:
+            return False
+        return self.pane.is_typed_into or self.entries.is_editing or self.next_step.bar.form is not None
+
     def _saved(self, key: DraftKey) -> None:
         self.notice.hide()
         self.entries.select(key)
-
-    def _is_typing(self) -> bool:
-        return self.pane.form is not None
-
-
-def section_of(opened: OpenRecord, entry_id: str) -> str:
-    """Return the list of the record an entry is in."""
-    return next(section for section, entry in opened.record.entries() if entry.id == entry_id)

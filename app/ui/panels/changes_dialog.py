@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidge
 
 from app.services.history import Difference
 from app.services.letter_archive import Changes, SignedLetter
-from app.words import _
+from app.words import _, labelled
 
 
 class ChangesDialog(QDialog):
@@ -37,7 +37,7 @@ class ChangesDialog(QDialog):
         head.setFont(0, font)
         self.list.addTopLevelItem(head)
         for one in found:
-            item = QTreeWidgetItem([f"{one.what[:1].upper()}{one.what[1:]}: {one.done}"])
+            item = QTreeWidgetItem([labelled(one.what[:1].upper() + one.what[1:], one.done)])
             head.addChild(item)
             for field in one.fields:
                 item.addChild(QTreeWidgetItem([str(field)]))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.figures.course import Course, course_of
 from app.figures.course_labs import under_rules
@@ -20,7 +20,8 @@ from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import SMALL
 from app.ui.panels.course_tools import CourseTools
-from app.ui.panels.figure_canvas import Canvas, measuring, moved
+from app.ui.panels.figure_canvas import measuring, moved
+from app.ui.panels.figure_view import FigureView
 from app.words import _
 
 LEFT, ABOVE = 8, 2  # room around the picture
@@ -30,26 +31,17 @@ QUARTER, AIR = timedelta(days=91), timedelta(days=7)
 BREAK_SHARE = 0.06
 
 
-class CourseView(QScrollArea):
+class CourseView(FigureView):
     """The course as of a day, as wide as the panel; `chosen(id)` when the sign or bar of an entry is chosen."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.canvas = Canvas(_("Course of the patient"))
-        self.canvas.setAutoFillBackground(True)
-        self.canvas.setBackgroundRole(self.canvas.palette().ColorRole.Base)
+        super().__init__(_("Course of the patient"), parent)
         self.canvas.chosen.connect(self._choose)
         self.canvas.reached.connect(self._show_stop)
         self.canvas.left.connect(self._walk_on)
         self.canvas.dragged.connect(self._drag)
-        self.setWidget(self.canvas)
-        self.setFocusProxy(self.canvas)
         self.tools = CourseTools()
         self.tools.zoom_in.clicked.connect(partial(self.zoom, CLOSER))
         self.tools.zoom_out.clicked.connect(partial(self.zoom, 1 / CLOSER))

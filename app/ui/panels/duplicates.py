@@ -22,7 +22,7 @@ from app.record.record import PatientRecord
 from app.record.summary import PatientSummary
 from app.ui.palette import colour
 from app.ui.panels.entry_lines import line_of, sort_day
-from app.words import _
+from app.words import _, labelled
 
 NAME, NUMBER, BORN, LAST, WHY = range(5)
 
@@ -33,7 +33,7 @@ def last_entry(record: PatientRecord) -> str:
     if not counting:
         return ""
     newest = max(counting, key=sort_day)
-    return f"{date_in_words(sort_day(newest))}: {line_of(newest, record)}"
+    return labelled(date_in_words(sort_day(newest)), line_of(newest, record))
 
 
 class DuplicatesDialog(QDialog):

@@ -114,6 +114,11 @@ class Entries(QTreeView):
         self._editor.setFocus()
         return True
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a value is being changed in its row."""
+        return self._editor is not None
+
     def end_editing(self) -> None:
         """Take what is being typed in a row, as when it is left: another record comes."""
         if self._editor is not None:

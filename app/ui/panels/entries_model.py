@@ -12,7 +12,7 @@ from app.record.record import PatientRecord
 from app.ui.drafts import DraftKey
 from app.ui.palette import colour
 from app.ui.panels.entry_lines import error_words, line_of, sort_day
-from app.words import _, later
+from app.words import _, labelled, later
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -159,7 +159,7 @@ class EntriesModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.day if index.column() == 0 else _shown(row)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.day}: {_shown(row)}" if row.day else _shown(row)
+                return labelled(row.day, _shown(row)) if row.day else _shown(row)
             case Qt.ItemDataRole.FontRole:
                 font = QFont()
                 font.setStrikeOut(bool(row.error))

@@ -8,6 +8,7 @@ from app.ui.draft import Draft
 from app.ui.drafts import DraftKey, Drafts
 from app.ui.forms.entry_form import EntryForm
 from app.ui.palette import LARGE, sized
+from app.ui.panels.both_changed import BothChanged
 from app.words import _
 
 
@@ -41,6 +42,7 @@ class FormPane(QFrame):
         self.warning.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse
                                              | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)  # fmt: skip
         self.warning.hide()
+        self.both_changed = BothChanged(self._settle)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 8, 0)
         head.addWidget(self.title, 1)
@@ -50,6 +52,7 @@ class FormPane(QFrame):
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self.warning)
+        self._column.addWidget(self.both_changed)
         self.hide()
 
     def open(self, key: DraftKey, draft: Draft, form: EntryForm, title: str) -> None:
@@ -65,12 +68,14 @@ class FormPane(QFrame):
         self._column.addWidget(form, 1)
         QWidget.setTabOrder(form.cancel_button, self.discard_button)  # by Tab it is the last of the three ways out
         draft.changed.connect(self._keep)
+        draft.changed.connect(self._ask)
         form.accepted.connect(self._give)
         form.cancelled.connect(self.close_form)
         self._show_discard()
         self.show()
         form.show()
         form.focus_first()
+        self._ask()
 
     def warn(self, rich_text: str) -> None:
         """Say something above the form; "" takes it away."""
@@ -93,6 +98,15 @@ class FormPane(QFrame):
         if self.draft is not None and self.form is not None:
             self.draft.refuse(faults)
             self.form.save_button.setFocus()
+
+    def is_open(self) -> bool:
+        """Return whether there is a form."""
+        return self.form is not None
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the open form holds typing that is not saved."""
+        return self.key is not None and self._drafts.typed(self.key) is not None
 
     def close_form(self) -> None:
         """Close the form; its typing, if any, stays among the unfinished."""
@@ -123,12 +137,27 @@ class FormPane(QFrame):
         if self.key is None or self.draft is None:
             return
         if self.draft.is_touched or self._drafts.typed(self.key) is not None:
-            self._drafts.keep(self.key, self.draft.typed)
+            self._drafts.keep(self.key, self.draft.typed, self.draft.base)
         self._show_discard()
         self.draft_changed.emit()
 
+    def _ask(self) -> None:
+        """Ask which is right of what was changed here and elsewhere, one field after the other."""
+        if self.draft is None or self.form is None:
+            return
+        was_asked, is_asked = not self.both_changed.isHidden(), self.both_changed.ask(self.draft)
+        self.both_changed.setVisible(is_asked)
+        if is_asked and not was_asked:
+            self.both_changed.keep_button.setFocus()
+        elif was_asked and not is_asked:
+            self.form.focus_again()
+
+    def _settle(self, path: str, stored: bool) -> None:
+        if self.draft is not None:
+            self.draft.settle(path, stored=stored)
+
     def _show_discard(self) -> None:
-        self.discard_button.setVisible(self.key is not None and self._drafts.typed(self.key) is not None)
+        self.discard_button.setVisible(self.is_typed_into)
 
     def _give(self, entry: object) -> None:
         if self.key is not None:

@@ -15,7 +15,7 @@ from app.record.record import PatientRecord
 from app.record.views import up_to
 from app.ui.palette import LARGE, TITLE, sized
 from app.ui.panels.action_words import action_words
-from app.words import _, later
+from app.words import _, later, many
 
 ALK = {
     "positive": later("ALK positive"),
@@ -31,7 +31,7 @@ def title_of(patient: Patient, alerts: Sequence[Alert]) -> str:
     urgent = sum(one.severity == "urgent" for one in alerts)
     parts = [full_name(patient), patient.mrn]
     parts += [_("born {day}").format(day=date_in_words(patient.birth_date))] if patient.birth_date else []
-    parts += [_("■ {count} urgent").format(count=urgent)] if urgent else []
+    parts += [many("■ {count} urgent", "■ {count} urgent", urgent).format(count=urgent)] if urgent else []
     return " · ".join(parts)
 
 
@@ -58,7 +58,8 @@ def alerts_in_short(alerts: Sequence[Alert]) -> str:
     urgent = [one for one in alerts if one.severity == "urgent"]
     if urgent:
         what = action_words(urgent[0].action, urgent[0].drug)
-        return _("■ {count} urgent: {what}").format(count=len(urgent), what=what[:1].lower() + what[1:])
+        words = many("■ {count} urgent: {what}", "■ {count} urgent: {what}", len(urgent))
+        return words.format(count=len(urgent), what=what[:1].lower() + what[1:])
     return _("▲ {count} to look at").format(count=len(alerts)) if alerts else ""
 
 

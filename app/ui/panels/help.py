@@ -1,7 +1,9 @@
 """The help in a window of its own: its pages beside the page, and a box that finds words in all of them."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,10 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.panels.help_pages import HelpPages, Hit
-from app.words import _
+from app.words import _, labelled
 
 PAUSE = 150  # milliseconds without a key
 HIT = Qt.ItemDataRole.UserRole
+
+
+def help_by_f1(dialog: QDialog, page: str) -> None:
+    """Let F1 open a page of the help over a dialog, which keeps the keys of the window behind it to itself."""
+    shortcut = QShortcut(QKeySequence("F1"), dialog)
+    shortcut.activated.connect(partial(_show_over, dialog, page))
+
+
+def _show_over(dialog: QDialog, page: str) -> None:
+    shown = dialog.findChild(HelpWindow) or HelpWindow(HelpPages(), dialog)
+    shown.show_page(page)
 
 
 class HelpWindow(QDialog):
@@ -101,7 +114,7 @@ class HelpWindow(QDialog):
             return
         self.list.clear()
         for hit in self._pages.find(words):
-            self._add(hit, f"{hit.title}: {hit.heading}" if hit.heading not in ("", hit.title) else hit.title)
+            self._add(hit, labelled(hit.title, hit.heading) if hit.heading not in ("", hit.title) else hit.title)
         if self.list.count():
             self.list.setCurrentRow(0)
         else:

@@ -9,7 +9,8 @@ from app.paths import RESOURCES
 from app.services.hazards import hazards_page
 from app.services.notices import licences_page
 from app.ui.actions import ACTIONS, ADDABLES, plain_text
-from app.words import _, language, later
+from app.ui.qt_words import keys_in_words
+from app.words import _, labelled, language, later
 
 if TYPE_CHECKING:
     from app.pathway.protocol import Protocol
@@ -113,19 +114,23 @@ def parts_of(page: str) -> Iterator[tuple[str, str]]:
 def keys_text() -> str:
     """Return every action with its key as a Markdown table."""
     lines = [f"# {_('Every key')}", "", f"| {_('Key')} | {_('What it does')} |", "| --- | --- |"]
-    lines += [f"| {one.keys} | {plain_text(_(one.text)).rstrip('…')}: {_(one.tip)} |" for one in ACTIONS if one.keys]
     lines += [
-        f"| {one.keys} | {_('Add or correct: {what}').format(what=plain_text(_(one.text)))} |"
+        f"| {keys_in_words(one.keys)} | {labelled(plain_text(_(one.text)).rstrip('…'), _(one.tip))} |"
+        for one in ACTIONS
+        if one.keys
+    ]
+    lines += [
+        f"| {keys_in_words(one.keys)} | {_('Add or correct: {what}').format(what=plain_text(_(one.text)))} |"
         for one in ADDABLES
         if one.keys
     ]
     lines += [
         f"| {key} | {words} |"
         for key, words in (
-            ("Enter", _("In a form: go to the next field; in the list: open the entry")),
-            ("Ctrl+Return", _("In a form: save")),
-            ("Esc", _("In a form: close it; what was typed is kept as unfinished")),
-            ("Alt+Down", _("In a date: open the calendar")),
+            (keys_in_words("Enter"), _("In a form: go to the next field; in the list: open the entry")),
+            (keys_in_words("Ctrl+Return"), _("In a form: save")),
+            (keys_in_words("Esc"), _("In a form: close it; what was typed is kept as unfinished")),
+            (keys_in_words("Alt+Down"), _("In a date: open the calendar")),
             ("← → ↑ ↓", _("In the course or the map: from entry to entry, from lane to lane; Enter opens")),
             ("+ − 0 1 3", _("In the course: closer, further away, all of it, the line that runs, the last 3 months")),
             ("Ctrl+← Ctrl+→", _("In the course: earlier, later; Page Up and Page Down by a whole screen")),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 from app.figures.wording import date_in_words
 from app.record.record import PatientRecord
 from app.ui.panels.entry_lines import line_of, sort_day
-from app.words import _
+from app.words import _, labelled
 
 
 def referring(record: PatientRecord, entry_id: str) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ class InErrorDialog(QDialog):
         self.setWindowTitle(_("Entered in error"))
         self.setMinimumWidth(480)
         day = sort_day(entry)
-        words = f"{date_in_words(day)}: {line_of(entry, record)}" if day else line_of(entry, record)
+        words = labelled(date_in_words(day), line_of(entry, record)) if day else line_of(entry, record)
         shown = QLabel(words)
         shown.setWordWrap(True)
         explained = QLabel(

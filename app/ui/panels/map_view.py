@@ -2,38 +2,30 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.figures.pathway_map import MapStage, map_figure
 from app.figures.shapes import Stop
 from app.pathway.protocol import Protocol
 from app.ui.open_record import OpenRecord
 from app.ui.palette import SMALL
-from app.ui.panels.figure_canvas import Canvas, measuring, moved
+from app.ui.panels.figure_canvas import measuring, moved
+from app.ui.panels.figure_view import FigureView
 from app.ui.panels.map_words import MapWords
 from app.words import _
 
 LEFT, ABOVE = 8, 4
 
 
-class MapView(QScrollArea):
+class MapView(FigureView):
     """The map as of a day; `rules_asked(rules)` when a stage or an option is chosen."""
 
     rules_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.canvas = Canvas(_("Map of the pathway"))
-        self.canvas.setAutoFillBackground(True)
-        self.canvas.setBackgroundRole(self.canvas.palette().ColorRole.Base)
+        super().__init__(_("Map of the pathway"), parent)
         self.canvas.chosen.connect(self._choose)
         self.canvas.reached.connect(self._show_stop)
-        self.setWidget(self.canvas)
-        self.setFocusProxy(self.canvas)
         self._stages: list[MapStage] = []
         self._says = ""
 

@@ -12,7 +12,7 @@ from app.pathway.stages import LEADS, STAGES, Band, Way, bands_of
 from app.services.way import Visit
 from app.ui.panels.action_words import STAGES as STAGE_WORDS
 from app.ui.panels.action_words import action_words
-from app.words import _
+from app.words import _, labelled
 
 MOST_RULES = 3  # whose words stand in one tip
 
@@ -81,7 +81,7 @@ class MapWords:
             if words not in said:
                 said.add(words)
                 stages = tuple(_(STAGE_WORDS[stage]) for stage in way.leads_to)
-                rules = [f"{one}: {_(str(self._protocol.rules[one]['text']))}" for one in way.rules[:MOST_RULES]]
+                rules = [labelled(one, _(str(self._protocol.rules[one]["text"]))) for one in way.rules[:MOST_RULES]]
                 tip = "\n".join([words, *rules, *([_leads(stages)] if stages else [])])
                 yield MapOption(words, way.rules, self._numbers(way.leads_to), tip=tip)
 

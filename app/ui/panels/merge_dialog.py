@@ -26,6 +26,7 @@ from app.services.alike_words import why_alike
 from app.services.merging import Prepared
 from app.services.patients import Patients
 from app.ui.palette import LARGE, sized
+from app.ui.panels.help import help_by_f1
 from app.ui.panels.merge_preview import MergePreview
 from app.words import _, many
 
@@ -42,11 +43,11 @@ class MergeDialog(QDialog):
         self,
         patients: Patients,
         patient: PatientSummary,
-        unfinished: Callable[[str], object],
+        unfinished: Callable[[str], str],
         by: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`unfinished` tells of a number whether there is typing that is not saved."""
+        """`unfinished` says of a number where there is typing that is not saved; "" when there is none."""
         super().__init__(parent)
         self._patients = patients
         self._patient = patient
@@ -60,6 +61,7 @@ class MergeDialog(QDialog):
         self.steps.addWidget(self._looking())
         layout = QVBoxLayout(self)
         layout.addWidget(self.steps)
+        help_by_f1(self, "record")
         self._search()
         self.box.setFocus()
 
@@ -98,7 +100,7 @@ class MergeDialog(QDialog):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.preview = MergePreview()
-        self.preview.chosen.connect(self._judge)
+        self.preview.chosen.connect(self.judge)
         self.said = _warning()
         self.all_kept, self.all_absorbed = QPushButton(), QPushButton()
         self.all_kept.clicked.connect(self._all_kept)
@@ -176,7 +178,7 @@ class MergeDialog(QDialog):
         self.preview.show_comparison(prepared.comparison)
         for button in (self.all_kept, self.all_absorbed):
             button.setVisible(bool(prepared.comparison.conflicts))
-        self._judge()
+        self.judge()
         self.steps.setCurrentIndex(1)
         self.preview.setFocus()
 
@@ -188,7 +190,8 @@ class MergeDialog(QDialog):
 
     def merge(self) -> None:
         """Store one record in the place of two, or say why that cannot be."""
-        if self.prepared is None:
+        self.judge()  # somebody may have begun to type in another window
+        if self.prepared is None or not self.merge_button.isEnabled():
             return
         comparison = self.prepared.comparison
         try:
@@ -205,18 +208,16 @@ class MergeDialog(QDialog):
             self.accept()
             self.merged.emit(kept, comparison.absorbed.patient.mrn)
 
-    def _judge(self) -> None:
-        """Say what is still to be chosen, and what is wrong with the record as chosen so far."""
+    def judge(self) -> None:
+        """Say what is still to be chosen, what is wrong with the record as chosen so far, and where typing waits."""
         if self.prepared is None:
             return
         comparison, undecided = self.prepared.comparison, self.preview.undecided()
         faults = self._patients.merging.faults(self.prepared, self.preview.choices) if not undecided else ()
         lines = [str(one) for one in faults]
         both = (comparison.kept.patient.mrn, comparison.absorbed.patient.mrn)
-        typing = [mrn for mrn in both if self._unfinished(mrn)]
-        if typing:
-            words = _("There is unfinished typing of {mrns}: save it or discard it before merging.")
-            lines.append(words.format(mrns=", ".join(typing)))
+        typing = [words for mrn in both if (words := self._unfinished(mrn))]
+        lines += typing
         if undecided:
             words = many(
                 "{count} value is to be chosen.", "{count} values are to be chosen.", undecided

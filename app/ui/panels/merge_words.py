@@ -9,7 +9,7 @@ from app.record.merging import Comparison, MergedEntry, SingleValue, Unit, is_sa
 from app.record.patient import GeneralPractitioner
 from app.record.record import PatientRecord
 from app.ui.panels.entry_lines import error_words, line_of, sort_day
-from app.words import _, later
+from app.words import _, labelled, later
 
 LABELS = {
     "patient.family_name": later("Family name"), "patient.given_name": later("Given name"),
@@ -57,7 +57,7 @@ def _words(unit: Unit, value: Any) -> str:
 def entry_words(one: Any, record: PatientRecord) -> str:
     """Return an entry in words with its date, and that it was entered in error."""
     day = sort_day(one)
-    words = f"{date_in_words(day)}: {line_of(one, record)}" if day else line_of(one, record)
+    words = labelled(date_in_words(day), line_of(one, record)) if day else line_of(one, record)
     return f"{words} — {error}" if (error := error_words(one)) else words
 
 

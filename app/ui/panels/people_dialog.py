@@ -21,6 +21,8 @@ from app.record.reading import NotPossible, Refused
 from app.services.people import ROLE_WORDS, ROLES, People, Person
 from app.ui.forms.fields import ChoiceField, TextField
 from app.ui.palette import colour
+from app.ui.panels.help import help_by_f1
+from app.ui.qt_words import keys_in_words
 from app.words import _
 
 PERSON = Qt.ItemDataRole.UserRole
@@ -66,12 +68,13 @@ class PeopleDialog(QDialog):
         self.retire = self._button(_("Re&tire"), self._retire)
         self.undo = self._button(_("&Undo"), self._take_back)
         for keys, button in (("Ctrl+Z", self.undo), ("F2", self.edit), ("Del", self.retire)):
-            button.setToolTip(keys)
+            button.setToolTip(keys_in_words(keys))
             shortcut = QShortcut(QKeySequence(keys), self if keys == "Ctrl+Z" else self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
         self.name.editor.returnPressed.connect(self._save)
         self.name.editor.installEventFilter(self)
+        help_by_f1(self, "start")
         self._lay_out(warning)
         self._read()
         self._begin_new()

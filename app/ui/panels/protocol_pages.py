@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.pathway.protocol import Protocol
-from app.words import _, later
+from app.words import _, labelled, later
 
 # Figures are said by the sentence of the study alone, which follows how they are read; doses are in neither.
 FIGURES = (("phase", later("Phase")), ("n", later("Patients")))
@@ -16,7 +16,7 @@ def rules_page(protocol: Protocol) -> str:
     for name, rule in protocol.rules.items():
         lines += [f"## {name}", "", _(_plain(rule["text"])), ""]
         if section := rule.get("section"):
-            lines += [f"*{_('Review')}: {_plain(section)}*", ""]
+            lines += [f"*{labelled(_('Review'), _plain(section))}*", ""]
         lines += [*_readings(protocol, rule.get("ambiguities") or ())]
     return "\n".join(lines)
 
@@ -48,7 +48,7 @@ def _about(protocol: Protocol) -> Iterator[str]:
 def _figures(study: Mapping[str, Any]) -> Iterator[str]:
     for key, words in FIGURES:
         if study.get(key):
-            yield f"- {_(words)}: {_plain(study[key])}"
+            yield labelled(f"- {_(words)}", _plain(study[key]))
 
 
 def _readings(protocol: Protocol, names: Any) -> Iterator[str]:

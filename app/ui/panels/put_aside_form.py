@@ -13,7 +13,7 @@ from app.services.worklist import WorklistItem
 from app.ui.forms.fields import ChoiceField, DateField, Field, TextField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.small import small
-from app.words import _, later
+from app.words import _, labelled, later
 
 # What is said most; anything else can be typed.
 REASONS = {
@@ -56,7 +56,7 @@ class PutAsideForm(QFrame):
         self.store.clicked.connect(self.save)
         self.cancel = QPushButton(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        title = QLabel(f"{_(_BUTTONS[verdict])}: {item.name} · {item.mrn}")
+        title = QLabel(labelled(_(_BUTTONS[verdict]), f"{item.name} · {item.mrn}"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)

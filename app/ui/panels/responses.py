@@ -14,7 +14,7 @@ from app.figures.wording import code, date_in_words, number, percent
 from app.record.record import PatientRecord
 from app.services.responses import Responses, responses_of
 from app.ui.palette import colour
-from app.words import _, later
+from app.words import _, labelled, later
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -124,7 +124,7 @@ class ResponsesModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return remarks_of(self.judged[index.row()])
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{_(HEADS[index.column()])}: {self._cells[index.row()][index.column()]}"
+                return labelled(_(HEADS[index.column()]), self._cells[index.row()][index.column()])
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in NUMBERS:
                 return Qt.AlignmentFlag.AlignRight | MIDDLE
             case Qt.ItemDataRole.ForegroundRole if differs:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from app.services.merging import Lost, Undoing, said_of
 from app.ui.panels.merge_words import entry_words
-from app.words import _, later
+from app.words import _, labelled, later
 
 _CHANGES = {"added": later("added since"), "changed": later("changed since"), "removed": later("removed since")}
 _PARTS = {"patient": later("Patient’s details"), "diagnosis": later("Diagnosis and staging")}
@@ -59,7 +59,7 @@ class UnmergeDialog(QDialog):
 
     def _line(self, one: Lost) -> str:
         what = _(_PARTS[one.section]) if one.section in _PARTS else entry_words(one.entry, self._undoing.record)
-        return f"{_(_CHANGES[one.change])}: {what}"
+        return labelled(_(_CHANGES[one.change]), what)
 
     def _accept(self) -> None:
         self.accept()

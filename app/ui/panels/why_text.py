@@ -14,7 +14,7 @@ from app.ui.palette import COLOURS, SMALL, TEXT
 from app.ui.panels.action_words import action_words
 from app.ui.panels.markup import heading, item, link, quiet
 from app.ui.panels.next_step_text import fact_words
-from app.words import _
+from app.words import _, labelled
 
 MOST_VALUES = 4  # a condition that takes more of a fact's values is said by those it does not take
 
@@ -96,7 +96,7 @@ class WhyText:
 
     def _near(self, table: TableSaid) -> str:
         lines = [quiet(escape(_("One fact away from applying:")))]
-        lines += [f"○ {escape(one.rule)}: {_needed(one)}" for one in table.near]
+        lines += [labelled(f"○ {escape(one.rule)}", _needed(one)) for one in table.near]
         return "<br>".join(lines)
 
     def _facts(self) -> Iterator[str]:

@@ -58,7 +58,8 @@ def test_what_was_understood_is_shown_and_what_was_not_stands_there_as_it_was_pr
 
     def look(dialog):
         seen["lines"], seen["ticked"] = lines(dialog), dialog.values.ticked()
-        seen["take"], seen["said"] = dialog.take.text(), dialog.said.text()
+        seen["take"], seen["said"] = dialog.take.text().replace("&", ""), dialog.said.text()
+        seen["letters"] = [one.text().count("&") for one in (dialog.take, dialog.doubtful, dialog.nothing)]
         seen["title"] = dialog.windowTitle()
         dialog.reject()
 
@@ -71,6 +72,7 @@ def test_what_was_understood_is_shown_and_what_was_not_stands_there_as_it_was_pr
     ]
     assert seen["ticked"] == [True, False, False, True]
     assert seen["take"] == "Take 2 values"
+    assert seen["letters"] == [1, 1, 1]
     assert seen["said"] == (
         "3 values were read · 1 of them is doubtful: look at it, Space ticks it · "
         "1 line was not understood and is not taken"

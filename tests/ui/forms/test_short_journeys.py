@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from opened_form import opened, press, tab, type_
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.record.adverse_event import AdverseEvent
 from app.record.assessment import Assessment, Progression
 from app.record.lab import Lab
 from app.record.local_treatment import LocalTreatment
@@ -105,19 +107,74 @@ def test_the_first_letters_of_one_drug_alone_are_stored_as_its_whole_name(qtbot)
     press(qtbot, Qt.Key.Key_Return)
     form.save()
     assert form.draft.entry.drugs == ("crizotinib",)
-    assert form.unknown.isHidden()
+    assert form.fields["drugs"].near.isHidden()
 
 
 def test_a_drug_that_no_list_has_is_said_to_be_unknown_with_the_one_it_may_be(qtbot):
     form = opened(qtbot, TherapyLine)
+    drugs = form.fields["drugs"]
     type_(qtbot, "crizotinb, xyz-12")
-    first, second = form.unknown.text().split("\n")
+    assert drugs.near.isHidden()
+    tab(qtbot)
+    first, second = drugs.near.text().split("\n")
     assert first.startswith("▲ crizotinb is no drug this list knows")
     assert first.endswith("Did you mean crizotinib?")
     assert second.startswith("▲ xyz-12 is no drug")
     assert "Did you mean" not in second
-    assert not form.unknown.isHidden()
+    assert drugs.near.isVisible()
+    assert "Did you mean crizotinib?" in drugs.editor.accessibleDescription()
     assert form.draft.entry.drugs == ("crizotinb", "xyz-12")
+
+
+def test_the_drug_that_was_meant_is_taken_by_tab_and_enter(qtbot):
+    form = opened(qtbot, TherapyLine)
+    type_(qtbot, "crizotinb, xyz-12")
+    tab(qtbot)
+    press(qtbot, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is form.fields["drugs"].take_near
+    press(qtbot, Qt.Key.Key_Return)
+    assert form.draft.entry.drugs == ("crizotinib", "xyz-12")
+    assert form.fields["drugs"].holds(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "stored", "shown"),
+    [
+        (AdverseEvent, "term", "pneu", "pneumonitis", "pneumonitis"),
+        (AdverseEvent, "term", "QTC prolonged", "qtc_prolonged", "QTc prolonged"),
+        (AdverseEvent, "suspected_drug", "criz", "crizotinib", "crizotinib"),
+        (Specimen, "site", "lymph", "lymph", "lymph"),
+        (Specimen, "site", "Adre", "adrenal", "adrenal"),
+    ],
+)
+def test_every_known_term_is_completed_when_its_field_is_left(qtbot, kind, field, typed, stored, shown):
+    form = opened(qtbot, kind)
+    form.fields[field].focus()
+    type_(qtbot, typed)
+    tab(qtbot)
+    assert form.draft.typed[field] == stored
+    assert form.fields[field].editor.text() == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("anemia", "anaemia"), ("diarrhea", "diarrhoea"), ("fatige", "fatigue"), ("hiccups", "")]
+)
+def test_an_event_close_to_a_known_term_is_pointed_out_and_stays_as_typed(qtbot, typed, meant):
+    form = opened(qtbot, AdverseEvent)
+    type_(qtbot, typed)
+    tab(qtbot)
+    term = form.fields["term"]
+    assert term.value() == form.draft.typed["term"] == typed
+    assert term.pointed_out() == (f"▲ “{typed}” is not one of the known terms. Did you mean {meant}?" if meant else "")
+    assert term.near.isVisible() == bool(meant)
+
+
+def test_a_site_of_several_words_is_offered_and_not_put_in_the_place_of_its_first(qtbot):
+    form = opened(qtbot, Specimen)
+    form.fields["site"].focus()
+    type_(qtbot, "lymph")
+    tab(qtbot)
+    assert form.fields["site"].pointed_out().endswith("Did you mean lymph node?")
 
 
 def test_a_dose_of_a_drug_that_is_not_in_the_line_is_refused_in_its_row(qtbot):

@@ -32,7 +32,7 @@ def patients(desk):
 
 @pytest.fixture
 def open_dialog(patients, qtbot):
-    def open_it(unfinished=lambda mrn: ()):
+    def open_it(unfinished=lambda mrn: ""):
         dialog = MergeDialog(patients, patients.numbered(["A-12"])[0], unfinished, by="nurse1")
         qtbot.addWidget(dialog)
         dialog.show()
@@ -174,11 +174,24 @@ def test_a_record_that_cannot_be_is_said_to_be_and_not_stored(open_dialog, patie
 
 
 def test_unfinished_typing_of_one_of_them_is_finished_first(open_dialog):
-    dialog = open_dialog(unfinished=lambda mrn: mrn == "A-17")
+    typing = {"A-17": "There is unfinished typing of A-17."}
+    dialog = open_dialog(unfinished=lambda mrn: typing.get(mrn, ""))
     dialog.look_at("A-12", "A-17")
     dialog.preview.choose_all("kept")
-    assert dialog.said.text() == "There is unfinished typing of A-17: save it or discard it before merging."
+    assert dialog.said.text() == "There is unfinished typing of A-17."
     assert not dialog.merge_button.isEnabled()
+
+
+def test_typing_that_begins_while_the_dialog_is_open_keeps_the_records_apart(open_dialog, patients):
+    typing = {}
+    dialog = open_dialog(unfinished=lambda mrn: typing.get(mrn, ""))
+    dialog.look_at("A-12", "A-17")
+    dialog.preview.choose_all("kept")
+    assert dialog.merge_button.isEnabled()
+    typing["A-17"] = "There is unfinished typing of A-17."
+    dialog.merge_button.click()
+    assert dialog.said.text() == "There is unfinished typing of A-17."
+    assert patients.count() == 3
 
 
 def test_lesions_of_the_same_name_are_pointed_out(open_dialog, patients):

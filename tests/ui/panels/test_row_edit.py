@@ -167,3 +167,42 @@ def test_a_row_that_cannot_be_changed_any_more_is_left_as_it_is(page, desk):
     page.opened.mark_in_error("p1", "wrong", "nurse1")
     press(Qt.Key.Key_Return)
     assert status(desk).ecog == 1
+
+
+def test_a_value_typed_in_the_row_is_stored_though_the_form_of_its_entry_is_open(page, desk):
+    page.forms.open(ECOG)
+    begin(page, ECOG)
+    write("3")
+    press(Qt.Key.Key_Return)
+    assert status(desk).ecog == 3
+    assert page.pane.form is None
+
+
+def test_a_value_typed_in_the_row_goes_into_the_form_that_is_typed_into_already(page, desk):
+    page.forms.open(ECOG)
+    begin(page, ECOG)
+    write("3")
+    page.pane.form.fields["date"].put("3.10.2014")
+    page.entries.end_editing()
+    assert status(desk).ecog == 1
+    assert page.pane.form.fields["ecog"].value() == "3"
+    assert page.pane.form.fields["ecog"].holds(QApplication.focusWidget())
+    page.pane.form.save()
+    assert (status(desk).date, status(desk).ecog) == ("2014-10-03", 3)
+
+
+def test_a_value_typed_in_the_row_is_stored_before_the_form_of_its_entry_is_opened(page, desk):
+    begin(page, ECOG)
+    write("3")
+    page.forms.open(ECOG)
+    assert status(desk).ecog == 3
+    assert page.pane.form.fields["ecog"].value() == "3"
+
+
+def test_a_laboratory_value_typed_in_the_row_goes_into_its_open_form(page, desk):
+    key = DraftKey("A-1042", "labs", "lab1")
+    page.forms.open(key)
+    begin(page, key)
+    write("<95,5")
+    press(Qt.Key.Key_Return)
+    assert desk.patients.open("A-1042").record.labs[0].value == Decimal("95.5")
