@@ -13,6 +13,7 @@ from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.read_aloud import with_names
 from app.letters.style import INK, Command, Look
+from app.letters.summary import in_short
 from app.letters.tables import GAP, Broken, broken, in_parts, table
 from app.words import _
 
@@ -46,11 +47,9 @@ def opening(content: LetterContent, look: Look) -> Story:
     story.append(Prose(marked(" ".join(content.summary)), look.body))
     if not content.has_advice:
         return story
-    for alert in content.next_step.alerts:
-        story.append(Prose(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
-    preferred = content.next_step.options[0]
-    words = _("Suggested next step, for a professional to decide:")
-    story.append(Prose(f"{words} <b>{marked(preferred.text)}</b>", look.body))
+    for label, words, is_next_step in in_short(content):
+        said = f"{marked(label)} <b>{marked(words)}</b>" if is_next_step else f"<b>{marked(label)}</b> {marked(words)}"
+        story.append(Prose(said, look.body))
     return story
 
 
