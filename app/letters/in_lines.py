@@ -48,7 +48,7 @@ def _opening(content: LetterContent) -> Lines:
         yield from plainly(content.protocol.notice)
     yield from plainly(content.salutation, content.opening, _summed_up(content))
     if content.has_advice:
-        yield from plainly(*(f"{label} {words}" for label, words, _is_next_step in in_short(content)))
+        yield from plainly(*(" ".join(filter(None, one)) for one in in_short(content)))
 
 
 def _question(content: LetterContent) -> Lines:

@@ -47,9 +47,10 @@ def opening(content: LetterContent, look: Look) -> Story:
     story.append(Prose(marked(" ".join(content.summary)), look.body))
     if not content.has_advice:
         return story
-    for label, words, is_next_step in in_short(content):
-        said = f"{marked(label)} <b>{marked(words)}</b>" if is_next_step else f"<b>{marked(label)}</b> {marked(words)}"
-        story.append(Prose(said, look.body))
+    for one in in_short(content):
+        mark = f"<b>{marked(one.mark)}</b> " if one.mark else ""
+        said = f"{marked(one.label)} <b>{marked(one.text)}</b>" if one.label else marked(one.text)
+        story.append(Prose(mark + said, look.body))
     return story
 
 

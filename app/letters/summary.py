@@ -1,6 +1,7 @@
 """The letter in short, for whoever reads no further: the disease, the treatment as it is now, what changed last."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from app.clinical.therapy_lines import numbers_of, palliative_lines
 from app.figures.wording import code, date_in_words, dose_in_words, drugs_of, is_held
@@ -102,18 +103,23 @@ def _doses_now(line: TherapyLine) -> Iterator[str]:
             yield _("Dose since {date}: {dose}.").format(date=date_in_words(last.from_), dose=f"{name}{dose}")
 
 
-def in_short(content: LetterContent) -> Iterator[tuple[str, str, bool]]:
-    """Yield what cannot wait and the next step: a label, what is said, and whether that is the next step.
+class Short(NamedTuple):
+    """What cannot wait, or the next step, which has a `label` of its own; `mark` says how urgent it is."""
 
-    What is urgent and the next step at once is said once.
-    """
+    mark: str
+    label: str
+    text: str
+
+
+def in_short(content: LetterContent) -> Iterator[Short]:
+    """Yield what cannot wait and the next step; what is both is said once. Of the dead no next step is said."""
     step = content.next_step
     preferred = step.options[0]
-    label = _("Suggested next step, for a professional to decide:")
+    mark, label = "", _("Suggested next step, for a professional to decide:")
     for one in step.alerts:
         if one.text != preferred.text:
-            yield labelled(one.severity, "").rstrip(" "), one.text, False
+            yield Short(labelled(one.severity, "").rstrip(" "), "", one.text)
         else:
-            label = f"{one.severity}. {label}"
+            mark = f"{one.severity}."
     if not content.patient.deceased:
-        yield label, " ".join(filter(None, (preferred.text, step.equals))), True
+        yield Short(mark, label, " ".join(filter(None, (preferred.text, step.equals))))

@@ -63,9 +63,9 @@ def _doses_of(drug: str, doses: Sequence[Dose], *, name: bool) -> str:
     """Return the doses of one drug as a course: "250 mg twice daily from …; held from … (hepatotoxicity)"."""
     said = []
     for dose in doses:
-        words = _("{dose} from {date}").format(dose=dose_in_words(dose), date=date_in_words(dose.from_))
-        if dose.to:
-            words += _(" to {date}").format(date=date_in_words(dose.to))
+        start, stop = date_in_words(dose.from_), date_in_words(dose.to) if dose.to else ""
+        words = _("{dose} from {start} to {stop}") if stop else _("{dose} from {start}")
+        words = words.format(dose=dose_in_words(dose), start=start, stop=stop)
         if dose.reason and dose.reason != "start":
             words += f" ({dose.reason})"
         said.append(words)
