@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.letters.content import LetterContent
 from app.letters.findings import LabSaid
@@ -80,7 +80,7 @@ def examinations(content: LetterContent, look: Look) -> Story:
 
 def unrecorded(content: LetterContent, look: Look) -> Story:
     """Return what nothing is recorded of, in a line."""
-    return [Prose(marked(" ".join(content.unrecorded)), look.after_table)] if content.unrecorded else []
+    return [Spacer(1, 2), Prose(marked(" ".join(content.unrecorded)), look.small)] if content.unrecorded else []
 
 
 def notes(content: LetterContent, look: Look) -> Story:
