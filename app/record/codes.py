@@ -115,6 +115,7 @@ _LABELS = {
     "torsade_de_pointes": later("torsade de pointes"),
     "recent_surgery": later("recent surgery"),
     "re-biopsy": later("re-biopsy"),
+    "referrer": later("referrer"),
 }
 
 
