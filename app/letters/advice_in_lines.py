@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from app.letters.content import LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.lines import Line, Lines, each_named, headed, plainly
-from app.words import _
+from app.words import _, apart, labelled
 
 
 def _option(option: OptionSaid, marks: str = "") -> str:
-    mark = f"{_('Preferred')}: " if option.is_preferred else ""
-    only = f"{_('Prescriber only')}: " if option.is_for_prescriber else ""
+    mark = labelled(_("Preferred"), "") if option.is_preferred else ""
+    only = labelled(_("Prescriber only"), "") if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=option.dose) if option.dose else ""
     text = f"{mark}{only}{option.text}{dose} ({option.rule})"
     return " ".join((text, *_because(option.reasons, marks), *option.cautions))
@@ -17,7 +17,7 @@ def _option(option: OptionSaid, marks: str = "") -> str:
 
 def _because(reasons: tuple[str, ...], marks: str) -> Iterator[str]:
     if reasons:
-        yield _("Because {reasons}.").format(reasons="; ".join(reasons))
+        yield _("Because {reasons}.").format(reasons=apart(reasons))
     if marks:
         yield _("See {marks}.").format(marks=marks)
 
@@ -30,7 +30,7 @@ def next_step(content: LetterContent) -> Lines:
         words = _("By a historical protocol (edition {edition}): not today’s practice.")
         yield Line(words.format(edition=content.protocol.edition))
     for one in said.alerts:
-        yield Line(" ".join((f"■ {one.severity}: {one.text} ({one.rule})", *_because(one.reasons, one.marks))))
+        yield Line(" ".join((f"■ {labelled(one.severity, one.text)} ({one.rule})", *_because(one.reasons, one.marks))))
     yield from plainly(*(f"– {_option(one, one.marks)}" for one in said.options))
     if said.not_recommended:
         yield from headed(_("Not recommended"), (f"{one.name} ({one.words})" for one in said.not_recommended))
@@ -96,4 +96,4 @@ def readings(said: tuple[ReadingSaid, ...]) -> Lines:
 
 def alerts(content: LetterContent) -> Lines:
     """Return what cannot wait, in short."""
-    return plainly(*(f"■ {one.severity}: {one.text}" for one in content.next_step.alerts))
+    return plainly(*(f"■ {labelled(one.severity, one.text)}" for one in content.next_step.alerts))

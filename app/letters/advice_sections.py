@@ -11,7 +11,7 @@ from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.sections import Story, section
 from app.letters.style import QUIET, Look
-from app.words import _
+from app.words import _, apart, labelled
 
 
 def next_step(content: LetterContent, look: Look) -> Story:
@@ -32,7 +32,7 @@ def next_step(content: LetterContent, look: Look) -> Story:
 
 
 def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
-    head = f"<b>■ {marked(alert.severity)}: {marked(alert.text)}</b> ({marked(alert.rule)})"
+    head = f"<b>■ {labelled(marked(alert.severity), marked(alert.text))}</b> ({marked(alert.rule)})"
     parts: list[Flowable] = [Prose(head, look.option)]
     if told := _because(alert.reasons, alert.marks):
         parts.append(Prose(told, look.small))
@@ -46,9 +46,10 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     rule = f" ({marked(option.rule)})"
     if option.is_preferred:
-        parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
+        words = labelled(_("Preferred"), f"{marked(option.text)}{dose}")
+        parts.append(Prose(f"<b>{words}</b>{rule}", look.option))
     else:
-        only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
+        only = f"<b>{labelled(_('Prescriber only'), '')}</b>" if option.is_for_prescriber else ""
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))
@@ -59,7 +60,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
 def _because(reasons: Sequence[str], marks: str) -> str:
     told = []
     if reasons:
-        told.append(_("Because {reasons}.").format(reasons=marked("; ".join(reasons))))
+        told.append(_("Because {reasons}.").format(reasons=marked(apart(reasons))))
     if marks:
         told.append(_("See {marks}.").format(marks=marked(marks)))
     return " ".join(told)
@@ -76,7 +77,9 @@ def open_points(content: LetterContent, look: Look) -> Story:
     said = content.next_step
     story: Story = []
     if said.due:
-        lines = [f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>: {marked(one.words)}" for one in said.due]
+        lines = [
+            labelled(f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>", marked(one.words)) for one in said.due
+        ]
         story += _list(_("Due"), lines, look)
     if said.missing:
         story += _list(_("Missing in the record"), [marked(one) for one in said.missing], look)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.letters.content import Said
+from app.words import apart, labelled
 
 
 class Line(NamedTuple):
@@ -29,9 +30,9 @@ def headed(heading: str, texts: Iterable[str]) -> Lines:
 
 def in_a_row(*cells: str) -> str:
     """Return what stands in one row of a table."""
-    return " · ".join(one.replace("\n", "; ") for one in cells if one)
+    return " · ".join(apart(one.split("\n")) for one in cells if one)
 
 
 def each_named(said: Iterable[Said]) -> list[str]:
     """Return each thing with what is said of it."""
-    return [f"{one.name}: {one.words}" for one in said]
+    return [labelled(one.name, one.words) for one in said]

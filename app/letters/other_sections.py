@@ -14,12 +14,12 @@ from app.letters.read_aloud import with_names
 from app.letters.sections import Story, named, notice, section
 from app.letters.style import HAIR, QUIET, Look
 from app.letters.tables import table
-from app.words import _
+from app.words import _, apart, labelled
 
 
 def question(content: LetterContent, look: Look) -> Story:
     """Return the question in a frame, first of all."""
-    words = Prose(f"<b>{_('Question')}:</b> {marked(content.question)}", look.subject)
+    words = Prose(f"<b>{labelled(_('Question'), '')}</b>{marked(content.question)}", look.subject)
     story: Story = [Framed([[words]], look.accent, look.sheet.frame_height)]
     if content.opening:
         story.append(Prose(marked(content.opening), look.body))
@@ -47,10 +47,10 @@ def options(content: LetterContent, look: Look) -> Story:
     parts: list[list[Flowable]] = [[Prose(title, look.frame_heading), *_option(step.options[0], look)]]
     parts += [_option(one, look) for one in step.options[1:]]
     if step.not_recommended:
-        words = "; ".join(one.name.rstrip(".") for one in step.not_recommended)
-        parts.append([Prose(f"<b>{_('Not recommended')}:</b> {marked(words)}.", look.small)])
+        words = apart(one.name.rstrip(".") for one in step.not_recommended)
+        parts.append([Prose(f"<b>{labelled(_('Not recommended'), '')}</b>{marked(words)}.", look.small)])
     if step.missing:
-        parts.append([Prose(f"<b>{_('Missing')}:</b> {marked('; '.join(step.missing))}", look.small)])
+        parts.append([Prose(f"<b>{labelled(_('Missing'), '')}</b>{marked(apart(step.missing))}", look.small)])
     parts.append([_protocol(content, look)])
     return [Spacer(1, 4), Framed(parts, look.accent, look.sheet.frame_height)]
 
@@ -65,14 +65,14 @@ def _protocol(content: LetterContent, look: Look) -> Flowable:
 
 
 def _option(option: OptionSaid, look: Look) -> list[Flowable]:
-    mark = f"<b>{_('Preferred')}:</b> " if option.is_preferred else ""
-    only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
+    mark = f"<b>{labelled(_('Preferred'), '')}</b>" if option.is_preferred else ""
+    only = f"<b>{labelled(_('Prescriber only'), '')}</b>" if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     text = f"{mark}{only}{marked(option.text)}{dose} ({marked(option.rule)})"
     bullet = "" if option.is_preferred else "–"
     parts: list[Flowable] = [Prose(text, look.small if option.is_preferred else look.item, bullet=bullet)]
     if option.reasons:
-        parts.append(Prose(_("Because {reasons}.").format(reasons=marked("; ".join(option.reasons))), look.source))
+        parts.append(Prose(_("Because {reasons}.").format(reasons=marked(apart(option.reasons))), look.source))
     parts += [Prose(marked(one), look.item, bullet="!") for one in option.cautions]
     return parts
 
@@ -112,7 +112,8 @@ def standing(content: LetterContent, look: Look) -> Story:
 def alerts(content: LetterContent, look: Look) -> Story:
     """Return what cannot wait."""
     return [
-        Prose(f"<b>■ {marked(one.severity)}:</b> {marked(one.text)}", look.body) for one in content.next_step.alerts
+        Prose(f"<b>■ {labelled(marked(one.severity), '')}</b>{marked(one.text)}", look.body)
+        for one in content.next_step.alerts
     ]
 
 

@@ -9,7 +9,7 @@ from app.letters.content import Aside, PlannedSaid, PlanSaid, ReadingSaid, Said
 from app.letters.next_step import due_name
 from app.pathway.ahead import Ahead
 from app.record.record import PatientRecord
-from app.words import _, many
+from app.words import _, apart, many
 
 MOST_DAYS = 4
 
@@ -40,7 +40,7 @@ def _medicines(record: PatientRecord, as_of: date) -> Iterator[Said]:
             dose_in_words(dose) if (dose := dose_now(line, name_of(drug), day)) else _("dose not recorded")
             for drug in line.drugs
         ]
-        words = "; ".join(
+        words = apart(
             f"{_(drug)} {dose}" if len(line.drugs) > 1 else dose for drug, dose in zip(line.drugs, doses, strict=True)
         )
         since = date_in_words(line.started_on) if line.started_on else _("a day not recorded")
