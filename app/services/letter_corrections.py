@@ -63,7 +63,10 @@ def corrected(
         said.append(_("… and {count} more").format(count=len(found) - MOST))
     words = _("CORRECTED. Since our letter of {day} ({code}), what it said of its day has changed:")
     as_of = date.fromisoformat(content.day)
-    as_it_was = compose(uncorrected(now, then, day), as_of, kind=content.kind, language=content.language)
+    # Only words are compared; and where it is the picture that fails, there must be a letter all the same.
+    as_it_was = compose(
+        uncorrected(now, then, day), as_of, kind=content.kind, language=content.language, is_drawn=False
+    )
     content = with_marks(content, as_it_was)
     return replace(content, corrects=words.format(**named), corrections=tuple(said))
 

@@ -84,24 +84,18 @@ class LetterPlace(QObject):
         self._go_there()
         if self._opened is None:
             return
-        waiting = self._desk.archive.unsigned(self._desk.today(), self._opened.mrn)
-        for one in waiting:
-            if one.letter.key == key:
-                self._made().open_letter(one.letter)
+        for one in self._waiting(self._opened.mrn) or ():
+            if one.key == key:
+                self._made().open_letter(one)
 
     def resume(self, entry: str) -> None:
         """Go on with what was typed of a letter of the open patient: a new one, or one that waits."""
         self._go_there()
         page, opened = self.page, self._opened
-        if not entry or page is None or opened is None:
+        if not entry or page is None or opened is None or (waiting := self._waiting(opened.mrn)) is None:
             return
-        waiting = self._desk.archive.unsigned(self._desk.today(), opened.mrn)
-        letter = next((one.letter for one in waiting if str(one.letter.key) == entry), None)
-        if letter is None:  # signed or put away meanwhile
-            page.typing.move(opened.mrn, entry)
-            page.begin_anew()
-        else:
-            page.open_letter(letter)
+        letter = next((one for one in waiting if str(one.key) == entry), None)
+        page.open_letter(letter or page.typing.moved(opened.mrn, entry))  # or signed or put away meanwhile
 
     def sign(self) -> None:
         """Ask who signs, then sign what is shown and keep it."""
@@ -148,12 +142,13 @@ class LetterPlace(QObject):
         self.enable_actions()
 
     def _signed(self, letter: "SignedLetter", wanted: "UnsignedLetter") -> None:
-        self._window.say(_("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.").format(code=letter.code))
-        page = self.page
-        if page is not None:
-            page.typing.drop(wanted)
-            if self._opened is not None and self._opened.mrn == letter.mrn:
-                page.show_as_signed(letter)
+        words = _("Signed as {code}: it is in the list of the patient’s letters.")
+        if (page := self.page) is not None:
+            page.typing.signed(wanted)
+            is_open = self._opened is not None and self._opened.mrn == letter.mrn
+            if is_open and page.show_as_signed(letter, wanted):
+                words = _("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.")
+        self._window.say(words.format(code=letter.code))
         self.changed.emit(letter.mrn)
         self.enable_actions()
 
@@ -243,10 +238,17 @@ class LetterPlace(QObject):
         page = self.page
         if page is not None and self._opened is not None:
             page.refresh_list()
-            letter = page.choices.letter()
-            waiting = (one.letter.key for one in self._desk.archive.unsigned(self._desk.today(), self._opened.mrn))
-            if letter.key is not None and letter.key not in waiting:
+            key, waiting = page.choices.letter().key, self._waiting(self._opened.mrn)
+            if key is not None and waiting is not None and key not in {one.key for one in waiting}:
                 page.begin_anew()
+
+    def _waiting(self, mrn: str) -> "list[UnsignedLetter] | None":
+        """Return the letters of a patient that wait for their signature; None, and say why, when that is not known."""
+        try:
+            return [one.letter for one in self._desk.archive.unsigned(self._desk.today(), mrn)]
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return None
 
     def _check(self) -> None:
         from app.ui.panels.check_dialog import CheckDialog

@@ -171,6 +171,20 @@ def test_what_was_put_right_is_marked_where_it_stands_in_draft_and_signed_letter
     assert "[CORRECTED]" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
 
 
+def test_a_letter_that_puts_something_right_comes_also_where_the_picture_cannot_be_drawn(world, monkeypatch):
+    world.sign()
+    now = world.save(replace(RECORD, diagnosis=a_diagnosis(stage="IIIB")))
+    faults = []
+    letters = Letters(Clinic(None), Advising(Clinic(None)), failed=faults.append)
+    archive = LetterArchive(world.store, letters, world.people, lambda: DAY, clock=lambda: world.moment)
+    monkeypatch.setattr("app.letters.composing.course_figure", lambda *_given, **_more: 1 / 0)
+    text = " ".join(" ".join(text_of(archive.draft(now, DAY, WANTED))).split())
+    assert "Printed in plain form because the layout failed." in text
+    assert "CORRECTED. Since our letter of 5 November 2014" in text
+    assert "IIIB [CORRECTED]" in text
+    assert [type(one) for one in faults] == [ZeroDivisionError]
+
+
 def test_a_note_that_was_put_right_is_a_correction_where_letters_have_notes(world, tmp_path):
     (tmp_path / "clinic.yaml").write_text("letters: {clinic: {notes: true}}\n", encoding="utf-8")
     record = world.save(RECORD.with_entry(a_note("Seen with her son.")))

@@ -7,14 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.letters.kinds import file_name
 from app.record.reading import NotPossible
@@ -201,11 +194,20 @@ class LetterPage(QWidget):
             self.typing.begin(letter)
             self.show_draft()
 
-    def show_as_signed(self, letter: SignedLetter) -> None:
-        """Show a letter that was signed just now; its choices are those of no letter that waits."""
-        self.typing.end(replace(self.choices.letter(), key=None))
+    def show_as_signed(self, letter: SignedLetter, wanted: UnsignedLetter) -> bool:
+        """Show a letter that was signed just now as `wanted`, and return whether it is shown.
+
+        Its choices are those of no letter that waits. Where somebody has gone on to another, or typed on, that stays.
+        """
+        shown = self.choices.letter()
+        if shown == wanted:
+            self.typing.end(replace(shown, key=None))
         self.refresh_list()
-        self.open_letter(letter)
+        if shown == wanted:
+            self.open_letter(letter)
+        elif shown.key is not None and shown.key == wanted.key:  # it waits no more: what was typed since is a new one
+            self.open_letter(self.typing.moved(shown.mrn, str(shown.key)))
+        return shown == wanted
 
     def refresh_list(self) -> None:
         """List the letters of this patient as they are kept now."""
