@@ -8,10 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from app.record.reading import NotPossible, Refused
+from app.record.reading import NotPossible
 from app.services.letter_codes import code_of, square_of
 from app.services.recipients import Recipient, addressed, recipient_of
 from app.words import _
@@ -189,19 +188,9 @@ class LetterArchive:
         )
 
     def _record_of(self, letter: SignedLetter) -> "PatientRecord":
-        from app.record.files import parsed_records, read_record
-        from db import letters
+        from app.services.letter_records import record_of
 
-        with self._store.cursor() as cursor:
-            written = letters.record_of(cursor, letter.code) or b""
-        try:
-            return read_record(next(parsed_records(BytesIO(written))), self._today())
-        except (Refused, StopIteration):
-            raise NotPossible(
-                _("The record that {code} was written from cannot be compared by this version.").format(
-                    code=letter.code
-                )
-            ) from None
+        return record_of(self._store, letter.code, self._today())
 
     def put_unsigned(self, wanted: UnsignedLetter) -> UnsignedLetter:
         """Keep a letter that waits for its signature, new or changed, and return it as it is kept."""

@@ -338,3 +338,27 @@ def test_signed_letters_go_with_their_patient_when_two_records_become_one(world)
     world.moment = "2014-11-06T10:00:00Z"
     newer = world.sign(record=world.store.load("A-1042")[0])
     assert world.archive.of_code(letter.code).superseded_by == newer.code
+
+
+def test_after_a_merging_no_value_is_said_to_have_become_that_of_the_other_record(world):
+    world.save(RECORD.with_entry(a_lab("ALT", 66, unit="U/L", date="2014-10-01")))
+    absorbed = a_lab("ALT", 180, unit="U/L", date="2014-10-20")
+    twin = replace(RECORD, patient=replace(ADA, mrn="B-7")).with_entry(absorbed)
+    world.store.save(twin, None, by="")
+    letter = world.sign(replace(WANTED, mrn="B-7"), twin)
+    merging = Patients(world.store, lambda: DAY).merging
+    merging.merge(merging.prepare("A-1042", "B-7"), {})
+    world.moment = "2014-11-06T10:00:00Z"
+    now = world.store.load("A-1042")[0]
+    text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, WANTED))).split())
+    assert "– ALT 66 U/L of 1 October 2014: entered" in text
+    assert "180 → 66" not in text
+    assert "66 U/L, 1 October 2014 [CORRECTED]" not in text
+    # What is put right in the merged record is that of its own entry.
+    put_right = world.save(now.with_entry(replace(absorbed, id="lab2", value=Decimal(108))))
+    text = " ".join(" ".join(text_of(world.archive.draft(put_right, DAY, WANTED))).split())
+    assert "– ALT 108 U/L of 20 October 2014: changed (value: 180 → 108)" in text
+    assert "ALT 108 U/L [CORRECTED]" in text
+    (moved,) = world.archive.signed("A-1042")
+    assert moved.code == letter.code
+    assert "180 → 66" not in str([str(one) for one in world.archive.changes(moved, put_right).seen])
