@@ -72,7 +72,7 @@ class LetterPlace(QObject):
         """Let only what applies to the letter that is shown be used."""
         page, actions = self.page, self._window.actions_by_name
         is_here = page is not None and self._window.pages.currentWidget() is page
-        is_draft = is_here and page is not None and page.signed is None and not page.choices.has_faults
+        is_draft = is_here and page is not None and page.is_draft
         actions["sign_letter"].setEnabled(is_draft and not self._signing.is_busy)
         actions["keep_unsigned"].setEnabled(is_draft)
         waits = is_draft and page is not None and page.choices.letter().key is not None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.record.patient import GeneralPractitioner
 from app.record.reading import NotPossible
 from app.services.letter_archive import LetterArchive
+from app.services.letters import Letters
 from app.services.people import Person
 from app.ui.drafts import LETTER, DraftKey
 from app.ui.panels.sign_dialog import SignDialog
@@ -241,6 +242,36 @@ def test_who_goes_on_to_another_patient_while_a_letter_is_being_signed_stays_the
     end_of_signing(desktop, desk, held)
     assert letter_of(desktop).closing == "Hers."
     assert desktop.drafts.everything() == (DraftKey("A-2", LETTER),)
+
+
+def test_while_the_settings_cannot_be_read_nothing_of_the_patient_before_can_be_used(open_letter, desk, monkeypatch):
+    desk.patients.save(a_record(patient=a_patient(mrn="A-2", family_name="Other")), None)
+    desktop = open_letter()
+    press("Ctrl+B")
+    type_closing("Hers.")
+    (ada,) = desktop.drafts.everything()
+
+    def unreadable(_letters):
+        raise NotPossible("clinic.yaml cannot be read.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Letters, "settings", unreadable)
+        desktop.open_patient("A-2")
+        press("Ctrl+4")
+        until(lambda: "clinic.yaml cannot be read." in desktop.letter.page.words.text(), "the reason")
+        assert not desktop.letter.page.choices.isEnabled()
+        assert not desktop.letter.page.list.isVisible()
+        for name in ("sign_letter", "keep_unsigned", "put_away_letter", "letter_changes"):
+            assert not desktop.window.actions_by_name[name].isEnabled()
+    desktop.letter._compose_again()
+    shown(desktop)
+    assert (letter_of(desktop).mrn, letter_of(desktop).key, letter_of(desktop).closing) == ("A-2", None, None)
+    type_closing("His.")
+    assert desktop.drafts.everything() == (ada, DraftKey("A-2", LETTER))
+    desktop.open_patient("A-1042")
+    press("Ctrl+4")
+    shown(desktop)
+    assert letter_of(desktop).closing == "Hers."
 
 
 def test_a_database_that_cannot_be_read_just_now_is_said_and_nothing_is_lost(open_letter, desk, monkeypatch):

@@ -79,6 +79,11 @@ class LetterPages(QWidget):
 
         self._work = in_background(job, self._composed, self._failed)
 
+    def fail(self, error: Exception) -> None:
+        """Say why there is no letter."""
+        self.drop("")
+        self._failed(error)
+
     def drop(self, words: str) -> None:
         """Show words in the place of a letter, also of one that is being composed."""
         self._number += 1
