@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from app.record.reading import NotPossible
 from app.services.desk import Desk
@@ -187,7 +188,7 @@ class LetterPlace(QObject):
         from app.ui.panels.changes_dialog import ChangesDialog
 
         if self.page is not None and self.page.signed is not None:
-            ChangesDialog(self.page.signed, self.page.changes, self._window).open()
+            _open(ChangesDialog(self.page.signed, self.page.changes, self._window))
 
     def _envelope(self) -> None:
         from app.ui.panels.posting_dialog import PostingDialog
@@ -197,15 +198,14 @@ class LetterPlace(QObject):
             return
         to = page.choices.chosen_recipient
         lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
-        PostingDialog(self._desk.letters.settings(), lines, self.settings, self._window).open()
+        _open(PostingDialog(self._desk.letters.settings(), lines, self.settings, self._window))
 
     def _letterhead(self) -> None:
         from app.ui.panels.letterhead_dialog import LetterheadDialog
 
         dialog = LetterheadDialog(self._desk, self._window)
         dialog.finished.connect(self._compose_again)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _open(dialog)
 
     def _compose_again(self) -> None:
         """Show a draft as the clinic's letters look now."""
@@ -231,7 +231,7 @@ class LetterPlace(QObject):
         dialog = SignAllDialog(self._desk, waiting, self.settings, self._window)
         dialog.changed.connect(self.changed)
         dialog.finished.connect(self._look_again)
-        dialog.open()
+        _open(dialog)
 
     def _look_again(self) -> None:
         """Show what has become of the letters of the open patient."""
@@ -253,7 +253,7 @@ class LetterPlace(QObject):
     def _check(self) -> None:
         from app.ui.panels.check_dialog import CheckDialog
 
-        CheckDialog(self._desk, self._window).open()
+        _open(CheckDialog(self._desk, self._window))
 
     def _made(self) -> "LetterPage":
         if self.page is None:
@@ -265,3 +265,9 @@ class LetterPlace(QObject):
             self.page.shown.connect(self.enable_actions)
             self._window.pages.addWidget(self.page)
         return self.page
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog that is gone once it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
