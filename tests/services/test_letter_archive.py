@@ -25,7 +25,7 @@ from app.services.patients import Patients
 from app.services.people import People, Person
 from app.services.recipients import recipients_of
 from app.services.worklist import Worklist
-from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, a_specimen
+from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, a_specimen, an_assessment
 from db.store import Store
 
 DAY = date(2014, 11, 5)
@@ -222,6 +222,31 @@ def test_a_patient_is_told_that_something_was_put_right_without_the_words_of_the
     now = world.save(RECORD.with_entry(replace(RECORD.therapy_lines[0], started_on="2014-02-04")))
     text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, wanted))).split())
     assert "CORRECTED: something in our letter of 5 November 2014 was not right." in text
+
+
+def test_a_patient_is_told_also_when_the_new_letter_is_of_something_else_by_now(world):
+    wanted = replace(WANTED, kind="patient", recipient="patient")
+    wrong = an_assessment(50, id="a2", date="2014-09-01", reported_response="PD")
+    record = world.save(RECORD.with_entry(an_assessment(30, id="a1", date="2014-02-01")).with_entry(wrong))
+    old = world.archive.draft(record, DAY, wanted)
+    assert "Some of the cancer had grown" in " ".join(" ".join(text_of(old)).split())
+    world.sign(wanted, record)
+    # On the day of the old letter already, and entered since: it alone is what a letter of that day would tell.
+    right = replace(wrong, reported_response="SD", target_lesions=record.assessments[0].target_lesions)
+    newer = an_assessment(30, id="a3", date="2014-11-05", reported_response="SD")
+    text = " ".join(text_of(world.archive.draft(world.save(record.with_entry(right).with_entry(newer)), DAY, wanted)))
+    assert "had stayed about the same" in " ".join(text.split())
+    assert "CORRECTED: something in our letter" in " ".join(text.split())
+
+
+def test_a_patient_is_not_alarmed_by_what_their_letter_had_not_said(world):
+    wanted = replace(WANTED, kind="patient", recipient="patient")
+    lab = a_lab("weight", 62, unit="kg", date="2014-10-20")
+    record = world.save(RECORD.with_entry(lab))
+    world.sign(wanted, record)
+    late = a_lab("AST", 30, unit="U/L", upper=40, id="lab2", date="2014-10-21")
+    now = world.save(record.with_entry(replace(lab, value=Decimal(63))).with_entry(late))
+    assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, wanted)))
 
 
 def test_a_letter_whose_bytes_were_damaged_is_not_given_out(world):
