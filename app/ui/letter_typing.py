@@ -79,11 +79,8 @@ class LetterTyping(QObject):
 
         Where a new one has typing of its own, that comes first; the other stays among the unfinished until then.
         """
-        letter, old = self._new(mrn), DraftKey(mrn, LETTER, entry)
-        kept = self._drafts.typed(old)
-        if kept is not None and self._drafts.typed(_key(letter, LETTER)) is None:
-            self._drafts.drop(old)
-            self._drafts.keep(_key(letter, LETTER), kept)
+        letter = self._new(mrn)
+        self._drafts.move(DraftKey(mrn, LETTER, entry), _key(letter, LETTER))
         return letter
 
     def signed(self, letter: UnsignedLetter) -> None:
