@@ -103,11 +103,16 @@ class LetterArchive:
 
     def _corrected(self, content: "LetterContent", record: "PatientRecord", recipient: Recipient) -> "LetterContent":
         """Return a letter with what it puts right of the one before it to the same recipient."""
-        from app.services.letter_corrections import corrected, former_of
+        from app.services.letter_corrections import corrected, former_of, not_compared
 
         former = former_of(self.signed(record.patient.mrn), content.kind, recipient.key)
-        compose = self._letters.content
-        return corrected(content, former, self._record_of(former), record, compose) if former is not None else content
+        if former is None:
+            return content
+        try:
+            then = self._record_of(former)
+        except NotPossible:  # nobody is without a letter because of an older one
+            return not_compared(content, former)
+        return corrected(content, former, then, record, self._letters.content)
 
     def _keep(self, letter: SignedLetter, pdf: bytes, record: bytes, wanted: UnsignedLetter) -> SignedLetter:
         from db import letters

@@ -30,6 +30,15 @@ def former_of(signed: "Iterable[SignedLetter]", kind: str, recipient: str) -> "S
     return next(to_the_same, None)
 
 
+def not_compared(content: "LetterContent", former: "SignedLetter") -> "LetterContent":
+    """Return a letter that says that the one before it cannot be compared with it any more, and which one counts."""
+    from app.figures.wording import date_in_words
+
+    words = _("This letter takes the place of our letter of {day} ({code}). We could not compare the two: please go by "
+              "this one.")  # fmt: skip
+    return replace(content, corrects=words.format(day=date_in_words(former.as_of), code=former.code))
+
+
 def corrected(
     content: "LetterContent",
     former: "SignedLetter",

@@ -185,6 +185,20 @@ def test_a_letter_that_puts_something_right_comes_also_where_the_picture_cannot_
     assert [type(one) for one in faults] == [ZeroDivisionError]
 
 
+@pytest.mark.parametrize("kind", ["clinic", "patient"])
+def test_a_letter_comes_also_where_the_one_before_it_cannot_be_read_any_more(world, monkeypatch, kind):
+    wanted = replace(WANTED, kind=kind, recipient="patient" if kind == "patient" else WANTED.recipient)
+    former = world.sign(wanted)
+    monkeypatch.setattr("app.services.letter_archive.LetterArchive._record_of", lambda *_given: unreadable())
+    world.moment = "2014-11-06T10:00:00Z"
+    text = " ".join(" ".join(text_of(world.archive.pdf(world.sign(wanted)))).split())
+    assert f"This letter takes the place of our letter of 5 November 2014 ({former.code})." in text
+
+
+def unreadable():
+    raise NotPossible("The record cannot be compared by this version.")
+
+
 def test_a_note_that_was_put_right_is_a_correction_where_letters_have_notes(world, tmp_path):
     (tmp_path / "clinic.yaml").write_text("letters: {clinic: {notes: true}}\n", encoding="utf-8")
     record = world.save(RECORD.with_entry(a_note("Seen with her son.")))
