@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.record.reading import NotPossible
 from app.services.letter_codes import code_of, square_of
 from app.services.recipients import Recipient, addressed, recipient_of
-from app.words import _
+from app.words import _, later
 from db.engine import now
 from db.letters import SignedLetter, UnsignedLetter, Waiting
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Changes", "LetterArchive", "SignedLetter", "UnsignedLetter", "Waiting"]
 
+GONE = later("This letter was signed or put away meanwhile.")
 MOST_TRIES = 8  # for a code that no other letter has
 
 
@@ -125,7 +126,7 @@ class LetterArchive:
             if wanted.key is not None and not letters.close_unsigned(
                 cursor, wanted.key, self._today().isoformat(), letter.signed_by
             ):
-                raise NotPossible(_("This letter was signed or put away meanwhile."))
+                raise NotPossible(_(GONE))
             letters.put(cursor, letter, pdf, record)
             kept = letters.of_code(cursor, letter.code)
         assert kept is not None
@@ -204,7 +205,8 @@ class LetterArchive:
         with self._store.cursor(writing=True) as cursor:
             key = letters.put_unsigned(cursor, wanted)
         if key is None:
-            raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=wanted.mrn))
+            nobody = _("There is no patient with the number {mrn}.").format(mrn=wanted.mrn)
+            raise NotPossible(_(GONE) if wanted.key is not None else nobody)
         return replace(wanted, key=key)
 
     def put_away(self, wanted: UnsignedLetter, by: str) -> None:

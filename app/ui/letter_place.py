@@ -115,6 +115,7 @@ class LetterPlace(QObject):
             kept = self._desk.archive.put_unsigned(replace(letter, day=self._desk.today().isoformat(), by=by))
         except NotPossible as error:
             self.not_possible.emit(str(error))
+            self._look_again()
             return
         page.keep_shown(kept)
         self._window.say(_("The letter waits for its signature: it is listed here, and on Today."))
@@ -154,6 +155,7 @@ class LetterPlace(QObject):
         self.enable_actions()
 
     def _not_signed(self, words: str) -> None:
+        self._look_again()
         self.enable_actions()
         self.not_possible.emit(words)
 
@@ -234,13 +236,13 @@ class LetterPlace(QObject):
         _open(dialog)
 
     def _look_again(self) -> None:
-        """Show what has become of the letters of the open patient."""
+        """Show what has become of the letters of the open patient; what was typed of one that waits no more goes on."""
         page = self.page
         if page is not None and self._opened is not None:
             page.refresh_list()
             key, waiting = page.choices.letter().key, self._waiting(self._opened.mrn)
             if key is not None and waiting is not None and key not in {one.key for one in waiting}:
-                page.begin_anew()
+                page.open_letter(page.typing.moved(self._opened.mrn, str(key)))
 
     def _waiting(self, mrn: str) -> "list[UnsignedLetter] | None":
         """Return the letters of a patient that wait for their signature; None, and say why, when that is not known."""

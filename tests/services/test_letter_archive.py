@@ -283,6 +283,14 @@ def test_a_letter_that_waited_is_no_longer_waiting_once_it_is_signed(world):
     assert len(world.archive.signed("A-1042")) == 1
 
 
+def test_a_letter_that_waits_no_more_is_not_changed_and_never_said_to_wait(world):
+    waiting = world.archive.put_unsigned(WANTED)
+    world.sign(waiting)
+    with pytest.raises(NotPossible, match="was signed or put away meanwhile"):
+        world.archive.put_unsigned(replace(waiting, closing="And well."))
+    assert world.archive.unsigned(DAY) == ()
+
+
 def test_a_letter_that_was_put_away_can_wait_again(world):
     waiting = world.archive.put_unsigned(WANTED)
     world.archive.put_away(waiting, "M. Keller")

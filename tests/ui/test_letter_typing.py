@@ -200,6 +200,29 @@ def held(monkeypatch):
     return go_on
 
 
+@pytest.mark.parametrize("keys", ["Ctrl+B", "Ctrl+G"])
+def test_a_letter_that_was_signed_elsewhere_is_neither_kept_nor_signed_again_and_its_words_go_on(
+    open_letter, desk, keys
+):
+    desktop = open_letter()
+    press("Ctrl+B")
+    type_closing("And well.")
+    sign_elsewhere(desk)
+    said = []
+    desktop.letter.not_possible.connect(said.append)
+    press(keys)
+    if keys == "Ctrl+G":
+        until(lambda: isinstance(QApplication.activeModalWidget(), SignDialog), "the question")
+        press("Return")
+    until(lambda: said == ["This letter was signed or put away meanwhile."], "the reason")
+    assert (letter_of(desktop).key, letter_of(desktop).closing) == (None, "And well.")
+    assert desktop.drafts.everything() == (KEY,)
+    press("Ctrl+B")
+    (waiting,) = desk.archive.unsigned(desk.today())
+    assert waiting.letter.closing == "And well."
+    assert desktop.drafts.everything() == ()
+
+
 def begin_to_sign(desktop):
     press("Ctrl+G")
     until(lambda: isinstance(QApplication.activeModalWidget(), SignDialog), "the question")
