@@ -197,7 +197,6 @@ def test_whatever_fails_the_letter_comes_in_plain_form_with_all_its_marks(
         return letters.compose(record, day, language=language, attach_record=True, finish=partial(signed, logo))
 
     whole = compose()
-    fonts._instead.cache_clear()
     fonts.printable.cache_clear()
     with monkeypatch.context() as broken:
         broken.setattr(*POINTS[point], fails)
