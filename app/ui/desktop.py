@@ -86,6 +86,7 @@ class Desktop(QObject):
         for storing in (self.transfer, self.mergings):
             storing.stored.connect(self.keeping_up.tell)
         self.letter.changed.connect(today.running.refresh)
+        self.letter.tried.connect(self.notice.hide)
         self.today.letter_asked.connect(self.letter.open_waiting)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)

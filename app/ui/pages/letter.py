@@ -7,14 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.letters.kinds import file_name
 from app.record.reading import NotPossible
@@ -183,7 +176,10 @@ class LetterPage(QWidget):
             return
         record, as_of = self._wanted
         self._say_draft()
-        self.pages.compose(partial(self._desk.archive.draft, record, as_of, self.choices.letter()))
+        if (letter := self.choices.letter()).key is None:
+            self.list.choose_none()
+        draft = partial(self._desk.archive.draft, record, as_of, letter)
+        self.pages.compose(draft, (letter.mrn, letter.kind, letter.key))
         self._tell_shown()
 
     def begin_anew(self) -> None:
@@ -206,6 +202,7 @@ class LetterPage(QWidget):
         self.typing.end(replace(self.choices.letter(), key=None))
         self.refresh_list()
         self.open_letter(letter)
+        self.setFocus()  # a key more in the texts would begin another draft
 
     def refresh_list(self) -> None:
         """List the letters of this patient as they are kept now."""
@@ -246,7 +243,7 @@ class LetterPage(QWidget):
         is_calm = not letter.superseded_by and not self.changes
         lines = [about(letter), *state[:4], *([_("… and more: Ctrl+Alt+C shows all of it.")] if len(state) > 4 else [])]
         self.state.say("\n".join(lines), is_calm=is_calm)
-        self.pages.compose(partial(archive.pdf, letter))
+        self.pages.compose(partial(archive.pdf, letter), letter.code)
         self._tell_shown()
 
     def keep_shown(self, letter: UnsignedLetter) -> None:

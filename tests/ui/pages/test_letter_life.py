@@ -6,12 +6,14 @@ from io import BytesIO
 import pytest
 from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QEvent, QMarginsF
+from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
 from app.services.people import Person
+from app.ui.panels import letter_list
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
 from app.ui.panels.sign_dialog import SignDialog
@@ -84,6 +86,68 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     assert page.signed.signed_by == "Dr S. Ahmed"
     assert page.file_name() == f"clinic-letter-2014-11-05-{page.signed.code}.pdf"
     assert rows(desktop) == ["Clinic letter · 5 November 2014 | signed by Dr S. Ahmed · to: Dr Practice"]
+
+
+def test_a_sentence_typed_blindly_onto_the_button_signs_nothing(desktop, desk):
+    go_to("Sign letter…")
+    write("  a b c")
+    assert isinstance(QApplication.activeModalWidget(), SignDialog)
+    press("Esc")
+    assert desk.archive.signed("A-1042") == ()
+
+
+def test_after_signing_the_keys_go_to_the_pages_and_not_into_another_draft(desktop):
+    go_to("Words at the end")
+    write("See you in May.")
+    sign(desktop)
+    letter = desktop.letter.page.signed
+    write("x")
+    assert desktop.letter.page.view.hasFocus()
+    assert desktop.letter.page.signed == letter
+
+
+def test_the_list_marks_the_letter_that_is_shown_and_none_beside_a_new_draft(desktop):
+    listed = desktop.letter.page.list
+    sign(desktop)
+    assert [one.text(0) for one in listed.selectedItems()] == ["✓"]
+    press("Ctrl+J")
+    assert listed.selectedItems() == []
+    press("Ctrl+Alt+L")
+    assert [one.text(0) for one in listed.selectedItems()] == ["✓"]
+
+
+def test_the_marks_of_the_list_take_the_colours_that_are_shown_now(desktop, monkeypatch):
+    listed = desktop.letter.page.list
+    sign(desktop)
+    monkeypatch.setattr(letter_list, "colour", lambda ink: QColor("#123456") if ink == "done" else QColor("#ffffff"))
+    QApplication.sendEvent(listed, QEvent(QEvent.Type.PaletteChange))
+    assert listed.topLevelItem(0).foreground(0).color() == QColor("#123456")
+
+
+def test_a_refusal_is_gone_as_soon_as_it_is_tried_again(desktop, desk):
+    doctors = [one for one in desk.people.listed() if one.role == "doctor"]
+    for one in doctors:
+        desk.people.put(replace(one, retired=True))
+    press("Ctrl+G")
+    assert desktop.notice.isVisible()
+    desk.people.put(replace(doctors[0], retired=False))
+    press("Ctrl+G")
+    dialog(SignDialog)
+    assert not desktop.notice.isVisible()
+
+
+def test_another_letter_begins_at_its_first_page_and_the_same_one_stays_at_its_page(desktop):
+    page = desktop.letter.page
+    sign(desktop)
+    page.pages.next.click()
+    assert page.page_words.text().startswith("Page 2 of")
+    page.open_letter(page.signed)
+    shown(desktop)
+    assert page.page_words.text().startswith("Page 2 of")
+    press("Ctrl+J")
+    shown(desktop)
+    assert page.page_words.text().startswith("Page 1 of")
+    assert page.view.verticalScrollBar().value() <= page.view.documentMargins().top()
 
 
 def test_nothing_is_signed_by_escape(desktop, desk):
