@@ -59,8 +59,10 @@ def put_parts(window: "MainWindow", kept: dict[str, Any]) -> None:
     for splitter in _splitters(window):
         sizes = splitters.get(splitter.objectName()) if isinstance(splitters, dict) else None
         if _whole_numbers(sizes) and len(sizes) == splitter.count() and sum(sizes) > 0:
-            hidden = (size for number, size in enumerate(sizes) if splitter.widget(number).isHidden())
-            if all(hidden):  # a form without a width of its own would open as a slit
+            parts = ((splitter.widget(number), size) for number, size in enumerate(sizes))
+            if all(
+                size for part, size in parts if part is not None and part.isHidden()
+            ):  # a form without a width of its own would open as a slit
                 splitter.setSizes(sizes)
     for header in _headers(window):
         sizes = columns.get(header.objectName()) if isinstance(columns, dict) else None

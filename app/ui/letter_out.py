@@ -41,9 +41,11 @@ class LetterOut(QObject):
 
         def job(_work: Work) -> str:
             print_letter(pdf, printer, stamp)
-            return printer.printerName()
+            if file := printer.outputFileName():
+                return _("The letter was saved as {file}.").format(file=file)
+            return _("Sent to the printer {name}.").format(name=printer.printerName())
 
-        in_background(job, self._printed, self._not_printed)
+        in_background(job, self.said.emit, self._not_printed)
 
     def ask_and_save(self, pdf: bytes, name: str) -> None:
         """Ask where to, then write the file; `name` is offered."""
@@ -69,9 +71,6 @@ class LetterOut(QObject):
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is replace
-
-    def _printed(self, printer: str) -> None:
-        self.said.emit(_("Sent to the printer {name}.").format(name=printer))
 
     def _not_printed(self, error: Exception) -> None:
         if not isinstance(error, NotPossible):

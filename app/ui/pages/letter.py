@@ -242,6 +242,8 @@ class LetterPage(QWidget):
             self.changes, state = Changes(), (str(error),)
         is_calm = not letter.superseded_by and not self.changes
         lines = [about(letter), *state[:4], *([_("… and more: Ctrl+Alt+C shows all of it.")] if len(state) > 4 else [])]
+        if self.changes.seen and not letter.superseded_by:
+            lines.append(_("A new letter to the same recipient (Ctrl+J) says what was put right."))
         self.state.say("\n".join(lines), is_calm=is_calm)
         self.pages.compose(partial(archive.pdf, letter), letter.code)
         self._tell_shown()
@@ -257,7 +259,7 @@ class LetterPage(QWidget):
     def _say_draft(self) -> None:
         waits = self.choices.letter().key is not None
         words = _("Draft that waits for its signature.") if waits else _("Draft, not signed: every page says so.")
-        self.state.say(words, is_calm=False)
+        self.state.say("\n".join(filter(None, (words, self.choices.missing))), is_calm=False)
 
     def _choices_changed(self, _letter: UnsignedLetter) -> None:
         self.show_draft()

@@ -6,9 +6,10 @@ from io import BytesIO
 import pytest
 from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QMarginsF
+from PySide6.QtCore import QEvent, QMarginsF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
@@ -224,6 +225,7 @@ def test_data_changed_since_are_said_and_listed(desktop, desk):
     page = desktop.letter.page
     until(lambda: "Data changed since" in page.state.text(), "that data changed")
     assert "stopped on: 20 October 2014" in page.state.text()
+    assert page.state.text().endswith("A new letter to the same recipient (Ctrl+J) says what was put right.")
     assert "data changed since" in rows(desktop)[0]
     shown(desktop)
     assert page.pdf == desk.archive.pdf(page.signed)
@@ -272,6 +274,50 @@ def test_a_code_is_checked_in_a_box(desktop):
     press("Return")
     until(lambda: "No letter of the code" in box.verdict.text(), "that there is none")
     press("Esc")
+
+
+def test_a_superseded_letter_is_not_called_good_without_a_word_of_the_newer_one(desktop):
+    code = sign(desktop).code
+    press("Ctrl+J")
+    shown(desktop)
+    newer = sign(desktop).code
+    press("Ctrl+Alt+K")
+    box = dialog(CheckDialog)
+    write(code)
+    press("Return")
+    until(lambda: box.verdict.text() == "△ Signed here, but a newer letter supersedes it", "what was found")
+    assert box.verdict.objectName() == "warning"
+    assert f"superseded by the newer letter {newer}" in box.found.toPlainText()
+    press("Esc")
+
+
+def test_a_letter_to_nobody_or_without_an_address_says_where_that_is_entered(desktop, desk):
+    state = desktop.letter.page.state
+    assert "\n" not in state.text()
+    press("Ctrl+L")
+    write("l")
+    assert "No address of Ada Example is recorded" not in state.text()  # until it is composed
+    until(lambda: "No address of Ada Example is recorded" in state.text(), "what is missing")
+    desk.patients.save(a_record(patient=a_patient(mrn="A-2", family_name="Other")), None)
+    desktop.open_patient("A-2")
+    desktop.go("letter_page")
+    shown(desktop)
+    assert "Nobody to send it to is recorded: the patient’s details (Ctrl+Shift+E)" in state.text()
+
+
+def test_what_can_be_inserted_is_found_by_the_first_letters_of_its_words(desktop):
+    go_to("Words at the end")
+    write("She takes ")
+    choices = desktop.letter.page.choices
+    closing, listed = choices.texts["closing"], choices.insert.editor.view()
+    press("Tab")
+    press("Down")
+    assert closing.value() == "She takes "  # the list is open, nothing is put in unasked
+    choices.insert.editor.hidePopup()
+    write("d")
+    QTest.keyClicks(listed, "r")
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    until(lambda: closing.value() == "She takes {line.drug}", "the drug in the words")
 
 
 def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):
