@@ -56,6 +56,19 @@ def test_a_file_that_is_there_under_the_whole_name_is_replaced_only_when_that_is
     assert (tmp_path / "letter.pdf").read_bytes() == b"%PDF-1"
 
 
+def test_the_next_letter_is_offered_in_the_folder_of_the_last_one(out, tmp_path, monkeypatch):
+    offered = []
+
+    def answered(_owner, _title, name, _kinds):
+        offered.append(name)
+        return str(tmp_path / "letter.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
+    out.ask_and_save(b"%PDF-1", "first.pdf")
+    out.ask_and_save(b"%PDF-1", "second.pdf")
+    assert offered[1] == str(tmp_path / "second.pdf")
+
+
 def test_a_folder_that_is_none_is_said_and_nothing_is_there(out, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "file" / "letter.pdf"), ""))

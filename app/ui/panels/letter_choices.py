@@ -233,7 +233,7 @@ class LetterChoices(QWidget):
         self.recipient.editor.offer({one.key: one.words for one in self._recipients}, recipient)
         chosen = language or self.chosen_recipient.language
         self.language.editor.offer({one: _(LANGUAGE_WORDS[one]) for one in LANGUAGES}, chosen)
-        self.recipient.setEnabled(len(self._recipients) > 1)
+        self.recipient.setEnabled(bool(self.chosen_recipient.key))  # read well, also where there is only one
         used = WITH_WORDS.get(kind, ())
         for name, field in self.texts.items():
             field.setVisible(name in used)
