@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF, QSize
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from app.record.reading import NotPossible
@@ -238,3 +238,15 @@ def test_an_envelope_is_for_paper_of_its_own_size(open_dialog, tmp_path):
     pdf = a_pdf(tmp_path / "in.pdf", size=(229 * MM, 114 * MM), pages=1)
     dialog = open_dialog(pdf, papers=(A4, QPageSize(QPageSize.PageSizeId.EnvelopeC65)))
     assert "114 × 229" in dialog.warning.text() or "C65" in dialog.warning.text()
+
+
+@pytest.mark.parametrize(("letters", "offered"), [(1, True), (2, False)])
+def test_many_letters_are_not_printed_into_one_file_over_each_other(qtbot, tmp_path, monkeypatch, letters, offered):
+    asked = []
+    into_a_file = QPrintDialog.PrintDialogOption.PrintToFile
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: asked.append(self.testOption(into_a_file)))
+    printers = PaperPrinters(tmp_path / "printed.pdf", names=())
+    dialog = PrintDialog(a_pdf(tmp_path / "in.pdf"), Settings(None), letters=letters, printers=printers)
+    qtbot.addWidget(dialog)
+    dialog._ask_system()
+    assert asked == [offered]
