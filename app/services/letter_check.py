@@ -134,6 +134,8 @@ def sentences(checked: Checked) -> tuple[str, ...]:
             said.append(many("- and {count} more place", "- and {count} more places", more).format(count=more))
     if not checked.fault or not checked.is_file:
         said += state_of(letter, checked.changes)
+    elif letter.superseded_by:
+        said.append(_superseded(letter))
     if checked.not_compared:
         said.append(checked.not_compared)
     return tuple(said)
@@ -154,11 +156,27 @@ def about(letter: SignedLetter) -> str:
     )  # fmt: skip
 
 
+def verdict(checked: Checked) -> str:
+    """Return in a few words what was found, with its mark: whether it is ours, and still what is to be read."""
+    letter = checked.letter
+    if checked.fault or letter is None:
+        return f"■ {checked.fault}"
+    if letter.superseded_by:
+        return "△ " + _("Signed here, but a newer letter supersedes it")
+    if checked.changes.seen:
+        return "△ " + _("Signed here, but data of its day have changed since")
+    return "✓ " + _("Signed here")
+
+
+def _superseded(letter: SignedLetter) -> str:
+    return _("It is superseded by the newer letter {code}.").format(code=letter.superseded_by)
+
+
 def state_of(letter: SignedLetter, changes: Changes) -> tuple[str, ...]:
     """Return what has happened since a letter was signed, one line each; what it would say differently first."""
     said = []
     if letter.superseded_by:
-        said.append(_("It is superseded by the newer letter {code}.").format(code=letter.superseded_by))
+        said.append(_superseded(letter))
     if changes.seen:
         said.append(_("Data changed since, of its day or before:"))
         said += [f"- {one}" for one in changes.seen]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ADDRESSED = ("clinic", "patient")  # the kinds that go to somebody; the others are for whoever is there
 PATIENT = "patient"
+NOBODY = "nobody"  # no professional is recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def _professionals(record: "PatientRecord", clinic: str) -> Iterator[Recipient]:
         yield Recipient(key=f"team {_plain(name)}", name=name, role=_("team"), address=inside, language=language())
     yield from others
     if gp is None and team is None and not others:
-        yield Recipient(key="nobody", name=_("To whom it may concern"), language=language())
+        yield Recipient(key=NOBODY, name=_("To whom it may concern"), language=language())
 
 
 def _others(record: "PatientRecord") -> Iterator[Recipient]:

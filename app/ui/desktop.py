@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -20,6 +19,7 @@ from app.ui.open_record import OpenRecord
 from app.ui.pages.patient import PatientPage
 from app.ui.panels.header import Header, title_of
 from app.ui.panels.notice import Notice
+from app.ui.panels.unfinished import unfinished_links
 from app.ui.protocol_banner import ProtocolBanner
 from app.ui.saver import AfterSaving, Saver
 from app.ui.today_place import TodayPlace
@@ -86,6 +86,7 @@ class Desktop(QObject):
         for storing in (self.transfer, self.mergings):
             storing.stored.connect(self.keeping_up.tell)
         self.letter.changed.connect(today.running.refresh)
+        self.letter.tried.connect(self.notice.hide)
         self.today.letter_asked.connect(self.letter.open_waiting)
         self.patient_page.selection_changed.connect(self._selection_changed)
         self.drafts.changed.connect(self._show_unfinished)
@@ -251,14 +252,9 @@ class Desktop(QObject):
             self.patient_page.forms.open(keys[0])
 
     def _show_unfinished(self) -> None:
-        links = []
-        for mrn in dict.fromkeys(key.mrn for key in self.drafts.everything()):
-            if mrn == NEW_PATIENT and self.new_patient.pane.form is not None:
-                continue  # it is open beside the list
-            words = _("a new patient") if mrn == NEW_PATIENT else mrn
-            links.append(f'<a href="draft:{escape(mrn)}">{escape(words)}</a>')
-        text = _("✎ Unfinished typing is kept: {who}").format(who=", ".join(links)) if links else ""
-        self.window.find_page.show_unfinished(text)
+        is_beside = self.new_patient.pane.form is not None  # a new patient that is open beside the list
+        keys = [key for key in self.drafts.everything() if not (is_beside and key.mrn == NEW_PATIENT)]
+        self.window.find_page.show_unfinished(unfinished_links(keys, self.desk.patients))
 
     def _export(self) -> None:
         if self.opened is not None:

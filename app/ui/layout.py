@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QDataStream, QRect
 
 from app.ui.actions import needs
 
@@ -46,7 +46,7 @@ def fitted(place: QRect, screens: list[QRect]) -> QRect:
 def parts_of(window: "MainWindow") -> Parts:
     """Return the sizes of every splitter and of every column that can be pulled, by the names of their parts."""
     return {
-        "splitters": {one.objectName(): one.sizes() for one in _splitters(window)},
+        "splitters": {one.objectName(): _sizes_of(one) for one in _splitters(window)},
         "columns": {one.objectName(): [one.sectionSize(n) for n in range(one.count())] for one in _headers(window)},
     }
 
@@ -59,7 +59,11 @@ def put_parts(window: "MainWindow", kept: dict[str, Any]) -> None:
     for splitter in _splitters(window):
         sizes = splitters.get(splitter.objectName()) if isinstance(splitters, dict) else None
         if _whole_numbers(sizes) and len(sizes) == splitter.count() and sum(sizes) > 0:
-            splitter.setSizes(sizes)
+            parts = ((splitter.widget(number), size) for number, size in enumerate(sizes))
+            if all(
+                size for part, size in parts if part is not None and part.isHidden()
+            ):  # a form without a width of its own would open as a slit
+                splitter.setSizes(sizes)
     for header in _headers(window):
         sizes = columns.get(header.objectName()) if isinstance(columns, dict) else None
         if _whole_numbers(sizes) and len(sizes) == header.count():
@@ -78,6 +82,13 @@ def _splitters(window: "MainWindow") -> "list[QSplitter]":
     from PySide6.QtWidgets import QSplitter
 
     return [one for one in window.findChildren(QSplitter) if one.objectName()]
+
+
+def _sizes_of(splitter: "QSplitter") -> list[int]:
+    """Return the sizes of the parts, also of those that are hidden now: `sizes` gives these as nothing."""
+    state = QDataStream(splitter.saveState())
+    _mark, _version, count = state.readInt32(), state.readInt32(), state.readInt32()
+    return [state.readInt32() for _part in range(count)]
 
 
 def _headers(window: "MainWindow") -> "list[QHeaderView]":

@@ -1,6 +1,6 @@
 """Many letters signed or printed one after the other beside the window: what is done stays done, whatever comes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 
 from app.record.reading import NotPossible, Refused
+from app.record.record import PatientRecord
 from app.services.desk import Desk
 from app.services.letter_archive import SignedLetter, Waiting
 from app.services.people import Person
@@ -55,12 +56,17 @@ class LetterBatch(QObject):
         if self._work is not None:
             self._work.cancel()
 
-    def sign(self, chosen: Sequence[tuple[int, Waiting]], signer: Person) -> None:
-        """Sign these letters of the list in the name of a doctor."""
-        desk, today, before = self._desk, self._desk.today(), len(self.signed)
+    def sign(
+        self, chosen: Sequence[tuple[int, Waiting]], signer: Person, looked_at: Mapping[int, PatientRecord]
+    ) -> None:
+        """Sign these letters of the list in the name of a doctor.
+
+        Those that were `looked_at`, by row, are signed as they were then, or not at all when the record has changed.
+        """
+        desk, today, before, seen = self._desk, self._desk.today(), len(self.signed), dict(looked_at)
 
         def sign_one(row: int, one: Waiting) -> None:
-            record = desk.patients.open(one.letter.mrn).record
+            record = seen.get(row) or desk.patients.open(one.letter.mrn).record
             self.signed[row] = desk.archive.sign(record, today, one.letter, signer)
 
         def in_words() -> str:

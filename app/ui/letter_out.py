@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -24,6 +24,7 @@ class LetterOut(QObject):
         super().__init__(parent)
         self._window = parent
         self._settings = settings
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def ask_and_print(self, pdf: bytes, stamp: str = "") -> None:
         """Ask how, then print beside the window; `stamp` stands over the head of every page."""
@@ -41,14 +42,17 @@ class LetterOut(QObject):
 
         def job(_work: Work) -> str:
             print_letter(pdf, printer, stamp)
-            return printer.printerName()
+            if file := printer.outputFileName():
+                return _("The letter was saved as {file}.").format(file=file)
+            return _("Sent to the printer {name}.").format(name=printer.printerName())
 
-        in_background(job, self._printed, self._not_printed)
+        in_background(job, self.said.emit, self._not_printed)
 
     def ask_and_save(self, pdf: bytes, name: str) -> None:
-        """Ask where to, then write the file; `name` is offered."""
+        """Ask where to, then write the file; `name` is offered, in the folder of the last one."""
+        offered = str(self._folder / name) if self._folder.is_dir() else name
         chosen, _filter = QFileDialog.getSaveFileName(
-            self._window, _("Save letter as PDF"), name, _("PDF documents (*.pdf)")
+            self._window, _("Save letter as PDF"), offered, _("PDF documents (*.pdf)")
         )
         if not chosen:
             return
@@ -60,6 +64,7 @@ class LetterOut(QObject):
         except NotPossible as error:
             self.not_possible.emit(str(error))
         else:
+            self._folder = path.parent
             self.said.emit(_("The letter was saved as {file}.").format(file=path))
 
     def _may_replace(self, path: Path) -> bool:
@@ -69,9 +74,6 @@ class LetterOut(QObject):
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is replace
-
-    def _printed(self, printer: str) -> None:
-        self.said.emit(_("Sent to the printer {name}.").format(name=printer))
 
     def _not_printed(self, error: Exception) -> None:
         if not isinstance(error, NotPossible):

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 class LetterPlace(QObject):
     """Shows the letters of a record in the window. `not_possible(text)` says why something cannot be done.
 
+    `tried` when something is asked for anew: what was not possible before is over then.
     `changed(mrn)` when a letter was signed, kept for its signature or put away.
     """
 
     not_possible = Signal(str)
+    tried = Signal()
     changed = Signal(str)
 
     def __init__(self, desk: Desk, window: MainWindow, drafts: Drafts, go_there: Callable[[], object]) -> None:
@@ -102,6 +104,7 @@ class LetterPlace(QObject):
         """Ask who signs, then sign what is shown and keep it."""
         page, opened = self.page, self._opened
         if page is not None and opened is not None and page.signed is None:
+            self.tried.emit()
             self._signing.ask(opened, page.choices.letter(), page.choices.chosen_recipient)
 
     def keep(self) -> None:
@@ -109,6 +112,7 @@ class LetterPlace(QObject):
         page = self.page
         if page is None or page.signed is not None:
             return
+        self.tried.emit()
         letter = page.choices.letter()
         by = self._desk.people.by or letter.by
         try:
@@ -164,6 +168,7 @@ class LetterPlace(QObject):
         if self.page is None or self._window.pages.currentWidget() is not self.page:
             self._go_there()
         if self.page is not None and self._opened is not None:
+            self.tried.emit()
             self.page.when_ready(do)
 
     def _zoom(self, factor: float) -> None:
@@ -222,6 +227,7 @@ class LetterPlace(QObject):
     def _sign_all(self) -> None:
         from app.ui.panels.sign_all_dialog import SignAllDialog
 
+        self.tried.emit()
         try:
             waiting = self._desk.archive.unsigned(self._desk.today())
         except NotPossible as error:
@@ -232,6 +238,7 @@ class LetterPlace(QObject):
             return
         dialog = SignAllDialog(self._desk, waiting, self.settings, self._window)
         dialog.changed.connect(self.changed)
+        dialog.closed.connect(self._window.say)
         dialog.finished.connect(self._look_again)
         _open(dialog)
 

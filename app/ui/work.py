@@ -13,15 +13,23 @@ class Cancelled(Exception):
 class Work(QObject):
     """One job under way. `report(count)` is for the job itself, `cancel()` for the window.
 
-    It belongs to the application, so a widget that is gone meanwhile is simply not called.
+    It belongs to the application, so a widget that is gone meanwhile is simply not called. It holds the job and what
+    came of it, so that the other thread is never the last to hold them: what belongs to a window is taken away in the
+    window's thread alone, and where another thread lets go of it last, Qt may take it away twice.
     """
 
     progressed = Signal(int)
-    ended = Signal(object, object)  # result, error: one of them None
+    ended = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, job: "Callable[[Work], Any]", done: Callable[[Any], None], failed: Callable[[Exception], None]):
         super().__init__(QCoreApplication.instance())
         self._cancelled = False
+        self._job: Callable[[Work], Any] | None = job
+        self._result: Any = None
+        self._error: Exception | None = None
+        self._ends = _Ends(self, done, failed)
+        self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.ended.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
 
     def report(self, count: int) -> None:
         """Say how far the job is; raises `Cancelled` in the job when it is wanted no more."""
@@ -37,6 +45,35 @@ class Work(QObject):
         """Let the job end at its next report."""
         self._cancelled = True
 
+    def do(self) -> None:
+        """Do the job, in another thread."""
+        assert self._job is not None
+        try:
+            self._result = self._job(self)
+        except Exception as caught:
+            self._error = caught
+        self.ended.emit()
+
+    def _end(self) -> None:
+        result, error, ends = self._result, self._error, self._ends
+        self._job = self._result = self._error = None
+        if error is None:
+            ends.finished.emit(result)
+        else:
+            ends.stopped.emit(error)
+
+
+class _Ends(QObject):
+    """Hands the end of a job to whoever asked for it, if they are still there."""
+
+    finished = Signal(object)
+    stopped = Signal(object)
+
+    def __init__(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        super().__init__(work)
+        self.finished.connect(done)
+        self.stopped.connect(failed)
+
 
 def in_background(
     job: Callable[[Work], Any],
@@ -48,38 +85,6 @@ def in_background(
     `done` and `failed` must be bound methods of a QObject: when that object is gone, nothing is called.
     A cancelled job calls `failed` with `Cancelled`.
     """
-    work = Work()
-    pair = _Ends(done, failed)
-    work.ended.connect(pair.deliver, Qt.ConnectionType.QueuedConnection)
-
-    def run() -> None:
-        result, error = None, None
-        try:
-            result = job(work)
-        except Exception as caught:
-            error = caught
-        work.ended.emit(result, error)
-
-    pair.setParent(work)
-    work.ended.connect(work.deleteLater, Qt.ConnectionType.QueuedConnection)
-    QThreadPool.globalInstance().start(run)
+    work = Work(job, done, failed)
+    QThreadPool.globalInstance().start(work.do)
     return work
-
-
-class _Ends(QObject):
-    """Hands the end of a job to whoever asked for it, if they are still there."""
-
-    finished = Signal(object)
-    stopped = Signal(object)
-
-    def __init__(self, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
-        super().__init__()
-        self.finished.connect(done)
-        self.stopped.connect(failed)
-
-    def deliver(self, result: Any, error: Exception | None) -> None:
-        """Tell it."""
-        if error is None:
-            self.finished.emit(result)
-        else:
-            self.stopped.emit(error)

@@ -49,6 +49,30 @@ def test_splitters_columns_place_and_page_are_as_they_were_left(start_with, a_de
     assert parts_of(again.window)["splitters"][both.objectName()] == kept_sizes
 
 
+def test_a_form_that_was_closed_when_the_window_was_left_is_as_wide_as_before(start_with, a_desk, qtbot):
+    first = start_with(a_desk)
+    first.window.setGeometry(0, 0, 1366, 700)
+    first.window.actions_by_name["new_patient"].trigger()
+    split = first.window.find_page.split
+    qtbot.waitUntil(lambda: min(split.sizes()) > 400)
+    split.setSizes([800, 560])
+    first.window.desktop.new_patient.pane.close_form()
+    first.window.close()
+
+    again = start_with(a_desk)
+    again.window.actions_by_name["new_patient"].trigger()
+    split = again.window.find_page.split
+    qtbot.waitUntil(lambda: split.sizes()[1] / sum(split.sizes()) == pytest.approx(560 / 1360, abs=0.02))
+
+
+def test_a_form_of_no_width_is_not_taken_from_an_older_layout(start_with, a_desk, qtbot):
+    window = start_with(a_desk).window
+    window.setGeometry(0, 0, 1366, 700)
+    put_parts(window, {"splitters": {"list and new patient": [1366, 0]}})
+    window.actions_by_name["new_patient"].trigger()
+    qtbot.waitUntil(lambda: min(window.find_page.split.sizes()) > 400)
+
+
 def test_a_layout_of_other_parts_is_left_alone(start_with, a_desk):
     window = start_with(a_desk).window
     before = parts_of(window)

@@ -1,8 +1,12 @@
 """A letter into a file: nothing is replaced unasked, nothing is left half written."""
 
+from io import BytesIO
+
 import pytest
 from hands import press
+from pypdf import PdfWriter
 from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.letters.kinds import file_name
@@ -52,12 +56,39 @@ def test_a_file_that_is_there_under_the_whole_name_is_replaced_only_when_that_is
     assert (tmp_path / "letter.pdf").read_bytes() == b"%PDF-1"
 
 
+def test_the_next_letter_is_offered_in_the_folder_of_the_last_one(out, tmp_path, monkeypatch):
+    offered = []
+
+    def answered(_owner, _title, name, _kinds):
+        offered.append(name)
+        return str(tmp_path / "letter.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
+    out.ask_and_save(b"%PDF-1", "first.pdf")
+    out.ask_and_save(b"%PDF-1", "second.pdf")
+    assert offered[1] == str(tmp_path / "second.pdf")
+
+
 def test_a_folder_that_is_none_is_said_and_nothing_is_there(out, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "file" / "letter.pdf"), ""))
     out.ask_and_save(b"%PDF-1", "offered.pdf")
     assert "cannot be written" in out.heard[0]
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_was_printed_into_a_file_is_said_to_be_there(out, tmp_path, qtbot):
+    file = tmp_path / "printed.pdf"
+    printer = QPrinter()
+    printer.setOutputFileName(str(file))
+    blank = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(blank)
+    out._print(blank.getvalue(), "", printer)
+    qtbot.waitUntil(lambda: len(out.heard) == 2)
+    assert out.heard == ["Printing…", f"The letter was saved as {file}."]
+    assert file.exists()
 
 
 def test_the_letters_of_one_day_have_names_of_their_own_and_none_of_a_patient():

@@ -266,7 +266,7 @@ def test_unfinished_typing_of_the_last_session_is_offered_above_the_list(start_w
         yield desk
 
     window = start_with(open_desk).window
-    assert "A-1042" in window.find_page.unfinished.text()
+    assert "Example, Ada · A-1042" in window.find_page.unfinished.text()
     window.find_page.unfinished.linkActivated.emit("draft:A-1042")
     assert window.desktop.patient_page.pane.form.fields["text"].value() == "half a"
 

@@ -1,7 +1,10 @@
 """Long work runs beside the window and ends in the window's thread."""
 
+import gc
 import threading
+import weakref
 
+import pytest
 from PySide6.QtCore import QObject, QThread
 
 from app.ui.work import Cancelled, in_background
@@ -96,3 +99,28 @@ def test_a_thousand_jobs_all_end(qtbot):
         in_background(lambda work, number=number: number, asker.done, asker.failed)
     qtbot.waitUntil(lambda: len(asker.results) == 1000, timeout=20000)
     assert sorted(asker.results) == list(range(1000))
+
+
+class Held:
+    """What a job holds on to, like the window it is for."""
+
+    def __init__(self, let_go):
+        weakref.finalize(self, lambda: let_go.append(threading.get_ident()))
+
+    def job(self, _work):
+        return 42
+
+    def fail(self, _work):
+        raise ValueError("broken")
+
+
+@pytest.mark.parametrize("name", ["job", "fail"])
+def test_what_a_job_held_is_let_go_in_the_thread_of_the_window(qtbot, name):
+    asker, let_go, count = Asker(), [], 300
+    for _number in range(count):
+        in_background(getattr(Held(let_go), name), asker.done, asker.failed)
+    qtbot.waitUntil(lambda: len(asker.results) + len(asker.errors) == count, timeout=20000)
+    asker.errors.clear()
+    gc.collect()
+    qtbot.waitUntil(lambda: len(let_go) == count)
+    assert set(let_go) == {threading.get_ident()}

@@ -14,7 +14,7 @@ from app.record.reading import NotPossible
 from app.record.record import PatientRecord
 from app.services.desk import Desk
 from app.services.letter_archive import Changes, SignedLetter, UnsignedLetter
-from app.services.letter_check import about, state_of
+from app.services.letter_check import state_of
 from app.services.spelling import spelling_at
 from app.ui.drafts import Drafts
 from app.ui.flow import FlowRow
@@ -24,6 +24,7 @@ from app.ui.letter_typing import LetterTyping
 from app.ui.panels.letter_choices import LetterChoices
 from app.ui.panels.letter_list import LetterList
 from app.ui.panels.letter_pages import LetterPages
+from app.ui.panels.letter_words import draft_words, signed_words
 from app.ui.panels.state_line import StateLine
 from app.ui.settings import Settings
 from app.words import _
@@ -77,8 +78,8 @@ class LetterPage(QWidget):
     def _lay_out(self, actions: Mapping[str, QAction]) -> None:
         tools = FlowRow(8)
         tools.setContentsMargins(12, 8, 12, 6)
-        for button in (self.pages.previous, self.pages.next):
-            tools.add(button)
+        tools.add(self.pages.previous)
+        tools.add(self.pages.next)
         tools.add(self.page_words, stretch=True)
         for name in ("zoom_out", "zoom_in", "zoom_fit", "save_letter", "print_letter"):
             tools.add(self._button_for(actions[name], needs_letter=True))
@@ -186,7 +187,10 @@ class LetterPage(QWidget):
             return
         record, as_of = self._wanted
         self._say_draft()
-        self.pages.compose(partial(self._desk.archive.draft, record, as_of, self.choices.letter()))
+        if (letter := self.choices.letter()).key is None:
+            self.list.choose_none()
+        draft = partial(self._desk.archive.draft, record, as_of, letter)
+        self.pages.compose(draft, (letter.mrn, letter.kind, letter.key))
         self._tell_shown()
 
     def begin_anew(self) -> None:
@@ -212,6 +216,7 @@ class LetterPage(QWidget):
         self.refresh_list()
         if shown == wanted:
             self.open_letter(letter)
+            self.setFocus()  # a key more in the texts would begin another draft
         elif shown.key is not None and shown.key == wanted.key:  # it waits no more: what was typed since is a new one
             self.open_letter(self.typing.moved(shown.mrn, str(shown.key)))
         return shown == wanted
@@ -246,16 +251,14 @@ class LetterPage(QWidget):
     def _show_signed(self, letter: SignedLetter) -> None:
         self.signed = letter
         self.list.choose(letter)
-        archive, record = self._desk.archive, self._wanted[0] if self._wanted is not None else None
+        record = self._wanted[0] if self._wanted is not None else None
         try:
-            self.changes = archive.changes(letter, record)
+            self.changes = self._desk.archive.changes(letter, record)
             state = state_of(letter, self.changes)
         except NotPossible as error:
             self.changes, state = Changes(), (str(error),)
-        is_calm = not letter.superseded_by and not self.changes
-        lines = [about(letter), *state[:4], *([_("… and more: Ctrl+Alt+C shows all of it.")] if len(state) > 4 else [])]
-        self.state.say("\n".join(lines), is_calm=is_calm)
-        self.pages.compose(partial(archive.pdf, letter))
+        self.state.say(signed_words(letter, self.changes, state), is_calm=not (letter.superseded_by or self.changes))
+        self.pages.compose(partial(self._desk.archive.pdf, letter), letter.code)
         self._tell_shown()
 
     def keep_shown(self, letter: UnsignedLetter) -> None:
@@ -267,9 +270,7 @@ class LetterPage(QWidget):
         self._tell_shown()
 
     def _say_draft(self) -> None:
-        waits = self.choices.letter().key is not None
-        words = _("Draft that waits for its signature.") if waits else _("Draft, not signed: every page says so.")
-        self.state.say(words, is_calm=False)
+        self.state.say(draft_words(self.choices.letter(), self.choices.missing), is_calm=False)
 
     def _refused(self) -> None:
         self.signed = None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from app.record.reading import NotPossible
 from app.services.desk import Desk
-from app.services.letter_check import Checked, check_letter, sentences
+from app.services.letter_check import Checked, check_letter, sentences, verdict
 from app.ui.forms.fields import TextField
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.panels.state_line import StateLine
@@ -83,7 +83,7 @@ class CheckDialog(QDialog):
 
     def _checked(self, checked: Checked) -> None:
         said = sentences(checked)
-        self._show(_("Signed here") if checked.is_genuine else checked.fault, is_good=checked.is_genuine)
+        self._show(verdict(checked))
         self.found.setPlainText("\n".join(said[bool(checked.fault) :]))
 
     def _not_checked(self, error: Exception) -> None:
@@ -91,9 +91,9 @@ class CheckDialog(QDialog):
             return  # something else is being checked
         if not isinstance(error, NotPossible):
             raise error
-        self._show(str(error), is_good=False)
+        self._show(f"■ {error}")
         self.found.clear()
 
-    def _show(self, words: str, *, is_good: bool) -> None:
+    def _show(self, words: str) -> None:
         self._work = None
-        self.verdict.say(f"✓ {words}" if is_good else f"■ {words}", is_calm=is_good)
+        self.verdict.say(words, is_calm=words.startswith("✓"))

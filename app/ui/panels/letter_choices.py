@@ -6,26 +6,30 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.letters.free_text import BLOCK, NAMES, placeholder_faults
+from app.letters.free_text import placeholder_faults
 from app.letters.kinds import KINDS, kind_of
 from app.record.record import PatientRecord
 from app.services.clinic import ClinicSettings
 from app.services.letter_archive import UnsignedLetter
-from app.services.recipients import Recipient, recipients_of
+from app.services.recipients import NOBODY, Recipient, recipients_of
 from app.services.spelling import Spelling, names_in
 from app.ui.drop_down import DropDown
 from app.ui.forms.fields import Field
 from app.ui.forms.mnemonics import with_mnemonics
 from app.ui.forms.spelt import SpeltField
+from app.ui.panels.letter_inserts import inserts
 from app.words import LANGUAGES, _, later
 
 Words = dict[str, Any]  # the texts of a letter by their names; None: as the clinic has decided
 
 PAUSE = 350  # milliseconds after the last key, before the letter is composed anew
 LANGUAGE_WORDS = {"en": later("English"), "fr": later("French")}
+CHOOSING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End
+)  # fmt: skip
 TEXTS = ("question", "opening", "closing")
 WITH_WORDS = {"clinic": ("opening", "closing"), "patient": ("opening", "closing"), "mdt": ("question",)}
 
@@ -61,6 +65,20 @@ class Chooser(DropDown):
         self.edited.emit()
 
 
+class Inserter(Chooser):
+    """A list that is opened by any key that would choose: what is chosen there is put in at once."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list; by a letter at the first entry that begins with it."""
+        with_others = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if with_others or not ((event.text().isprintable() and event.text()) or event.key() in CHOOSING):
+            super().keyPressEvent(event)
+            return
+        self.showPopup()
+        if event.text().strip():
+            self.view().keyboardSearch(event.text())
+
+
 class LetterChoices(QWidget):
     """`changed(UnsignedLetter)` after a pause, when something was chosen or typed and nothing is wrong with it.
 
@@ -93,7 +111,7 @@ class LetterChoices(QWidget):
             "opening": SpeltField(_("Words at the beginning"), spelling, lines=2, tip=tip),
             "closing": SpeltField(_("Words at the end"), spelling, lines=2, tip=tip),
         }
-        self.insert = Field(_("Insert into the words"), Chooser(), tip=_("A text block, or what the record says."))
+        self.insert = Field(_("Insert into the words"), Inserter(), tip=_("A text block, or what the record says."))
         self._typed_in = "opening"
         self._clock = QTimer(self, interval=PAUSE, singleShot=True)
         self._clock.timeout.connect(self._tell)
@@ -192,6 +210,18 @@ class LetterChoices(QWidget):
         return next(one for one in self._recipients if one.key == self.recipient.value())
 
     @property
+    def missing(self) -> str:
+        """What the letter lacks to be posted, and where it is entered; "" for nothing."""
+        to = self.chosen_recipient
+        if to.key == NOBODY:
+            return _("Nobody to send it to is recorded: the patient’s details (Ctrl+Shift+E) have the GP and others.")
+        if to.key and not to.address:
+            return _("No address of {name} is recorded: it goes into the patient’s details (Ctrl+Shift+E).").format(
+                name=to.name
+            )
+        return ""
+
+    @property
     def has_faults(self) -> bool:
         """Whether something typed cannot be printed."""
         return any(field.fault.text() for field in self.texts.values())
@@ -203,14 +233,12 @@ class LetterChoices(QWidget):
         self.recipient.editor.offer({one.key: one.words for one in self._recipients}, recipient)
         chosen = language or self.chosen_recipient.language
         self.language.editor.offer({one: _(LANGUAGE_WORDS[one]) for one in LANGUAGES}, chosen)
-        self.recipient.setEnabled(len(self._recipients) > 1)
+        self.recipient.setEnabled(bool(self.chosen_recipient.key))  # read well, also where there is only one
         used = WITH_WORDS.get(kind, ())
         for name, field in self.texts.items():
             field.setVisible(name in used)
         self.insert.setVisible("opening" in used)
-        blocks = {f"{BLOCK}{one}": _("text block: {name}").format(name=one) for one in self._clinic.blocks}
-        places = {one: f"{{{one}}}" for one in NAMES}
-        self.insert.editor.offer({"": _("choose…"), **blocks, **places}, "")
+        self.insert.editor.offer({"": _("choose…"), **inserts(self._clinic.blocks)}, "")
 
     def _usual(self, kind: str, name: str) -> str:
         choices = self._clinic.letters.get(kind)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.figures.wording import date_in_words
@@ -15,6 +15,7 @@ from app.ui.palette import colour
 from app.words import _
 
 LETTER = Qt.ItemDataRole.UserRole
+INK = Qt.ItemDataRole.UserRole + 1
 
 
 class LetterList(QTreeWidget):
@@ -57,8 +58,6 @@ class LetterList(QTreeWidget):
             self._add(one, one.kind, one.as_of, _state(one, one.code in changed), to)
         if chosen is not None:
             self.choose(chosen)
-        if self.currentItem() is None and (first := self.topLevelItem(0)) is not None:
-            self.setCurrentItem(first)
 
     def current(self) -> SignedLetter | UnsignedLetter | None:
         """Return the letter that is chosen."""
@@ -79,6 +78,24 @@ class LetterList(QTreeWidget):
             if item is not None and _key(item.data(0, LETTER)) == _key(letter):
                 self.setCurrentItem(item)
 
+    def choose_none(self) -> None:
+        """Choose none: what is shown is not in the list."""
+        self.setCurrentIndex(QModelIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first letter where none is chosen."""
+        if not self.selectedItems() and (first := self.topLevelItem(0)) is not None:
+            self.setCurrentItem(first)
+        super().focusInEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the marks the colours that are shown now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in range(self.topLevelItemCount()):
+                if (item := self.topLevelItem(row)) is not None:
+                    item.setForeground(0, colour(item.data(0, INK)))
+
     def _add(
         self, letter: SignedLetter | UnsignedLetter, kind: str, day: str, state: tuple[str, str, str], more: str
     ) -> None:
@@ -87,6 +104,7 @@ class LetterList(QTreeWidget):
         item = QTreeWidgetItem([mark, "\n".join(lines)])
         item.setData(0, LETTER, letter)
         item.setData(1, Qt.ItemDataRole.AccessibleTextRole, ": ".join(lines))
+        item.setData(0, INK, ink)
         item.setForeground(0, colour(ink))
         item.setToolTip(1, "\n".join(lines))
         item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)

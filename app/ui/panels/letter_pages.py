@@ -1,8 +1,8 @@
 """The pages of a letter as they will be printed: composed beside the window, turned, made larger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -39,6 +39,7 @@ class LetterPages(QWidget):
         self.pdf = b""
         self._zoomed = False
         self._number = 0
+        self._letter: Hashable = None
         self._work: Work | None = None
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -64,15 +65,18 @@ class LetterPages(QWidget):
         layout.addWidget(self.stack)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
 
-    def compose(self, make: Callable[[], bytes]) -> None:
-        """Show the letter that `make` gives, which is called in another thread."""
+    def compose(self, make: Callable[[], bytes], letter: Hashable = None) -> None:
+        """Show the letter that `make` gives, which is called in another thread.
+
+        It begins at its first page, unless `letter` says that it is the one that is shown already, composed anew.
+        """
         self.drop(_("Composing the letter…"))
         number = self._number
 
-        def job(work: Work) -> tuple[int, bytes]:
+        def job(work: Work) -> tuple[int, bytes, Hashable]:
             work.check()
             try:
-                return number, make()
+                return number, make(), letter
             except Exception:
                 work.check()  # why a letter failed that nobody waits for any more is not said over another one
                 raise
@@ -118,8 +122,8 @@ class LetterPages(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(max(0.25, min(WIDEST / width, room / width)))
 
-    def _composed(self, result: tuple[int, bytes]) -> None:
-        number, pdf = result
+    def _composed(self, result: tuple[int, bytes, Hashable]) -> None:
+        number, pdf, letter = result
         if number != self._number:
             return  # a newer one is on its way
         self._work = None
@@ -130,7 +134,11 @@ class LetterPages(QWidget):
         self.stack.setCurrentWidget(self.view)
         if not self._zoomed:
             self._fit_to_read()
-        self._show_page(0)
+        navigator = self.view.pageNavigator()
+        if letter is None or letter != self._letter:
+            navigator.jump(0, QPointF(), navigator.currentZoom())
+        self._letter = letter
+        self._show_page(min(navigator.currentPage(), self.document.pageCount() - 1))
         self.composed.emit(pdf)
 
     def _failed(self, error: Exception) -> None:

@@ -46,6 +46,10 @@ class LetterheadDialog(QDialog):
         self.place_words = small(FieldLabel(_("Your clinic’s file")))
         self.place_words.setBuddy(self.place)
         self.state = StateLine(_("State of the letterhead"))
+        self.no_editor = QLabel(_("No program here opens this file by itself: open it in a text editor."))
+        self.no_editor.setObjectName("warning")
+        self.no_editor.setWordWrap(True)
+        self.no_editor.hide()
         self.faults = QPlainTextEdit()
         self.faults.setObjectName("faults")
         self.faults.setReadOnly(True)
@@ -87,7 +91,7 @@ class LetterheadDialog(QDialog):
         how.setWordWrap(True)
         left = QVBoxLayout()
         left.setSpacing(8)
-        for part in (self.place_words, self.place, how, self.state):
+        for part in (self.place_words, self.place, self.no_editor, how, self.state):
             left.addWidget(part)
         left.addWidget(self.faults, 1)
         left.addStretch()
@@ -125,9 +129,7 @@ class LetterheadDialog(QDialog):
             return
         self._show_place()
         self.look()
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(clinic.file))):
-            words = _("No program here opens this file by itself: open it in a text editor.")
-            self.state.say(words, is_calm=False)
+        self.no_editor.setVisible(not QDesktopServices.openUrl(QUrl.fromLocalFile(str(clinic.file))))
 
     def _show_place(self) -> None:
         """Show where the file is, and what the button does with it."""

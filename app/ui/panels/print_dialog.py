@@ -279,6 +279,8 @@ class PrintDialog(QDialog):
             fit_paper(printer, self._document)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self._document.pageCount())
+        if self._letters > 1:  # each would be written over the one before it
+            dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.accept()
             self.confirmed.emit(printer)

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from app.figures.wording import date_in_words
 from app.letters.kinds import KINDS, kind_of
 from app.record.reading import NotPossible
+from app.record.record import PatientRecord
 from app.services.desk import Desk
-from app.services.letter_archive import Waiting
+from app.services.letter_archive import UnsignedLetter, Waiting
 from app.services.people import Person
 from app.services.recipients import recipient_of
 from app.ui.forms.mnemonics import with_mnemonics
@@ -40,9 +41,13 @@ LISTED = 12  # letters named one by one before they are signed
 
 
 class SignAllDialog(QDialog):
-    """A list with a box for each letter, its pages beside it. `changed(mrn)` for each that was signed."""
+    """A list with a box for each letter, its pages beside it.
+
+    `changed(mrn)` for each that was signed; `closed(text)` when it closes, with what was signed or printed last.
+    """
 
     changed = Signal(str)
+    closed = Signal(str)
 
     def __init__(
         self, desk: Desk, waiting: Sequence[Waiting], settings: Settings, parent: QWidget | None = None
@@ -51,6 +56,8 @@ class SignAllDialog(QDialog):
         self._desk = desk
         self._settings = settings
         self.batch = LetterBatch(desk, self)
+        self.looked_at: dict[int, PatientRecord] = {}  # the record that a letter was shown from, by its row
+        self._shown_from: dict[int, PatientRecord] = {}
         self.setWindowTitle(_("Letters that wait for their signature"))
         self.resize(1180, 660)
         self.list = QTreeWidget()
@@ -70,6 +77,7 @@ class SignAllDialog(QDialog):
         self._lay_out()
         self.list.currentItemChanged.connect(self._preview)
         self.list.itemChanged.connect(self._count)
+        self.pages.composed.connect(self._look_at)
         self.batch.progressed.connect(self.progress.setValue)
         self.batch.ended.connect(self._show_end)
         if (first := self.list.topLevelItem(0)) is not None:
@@ -120,7 +128,7 @@ class SignAllDialog(QDialog):
         layout.addWidget(splitter, 1)
         layout.addLayout(foot)
         self.cancel.hide()
-        with_mnemonics([self.sign, self.print, self.cancel, self.close_button])
+        with_mnemonics([self.sign, self.print, self.close_button, self.cancel])
 
     def chosen(self) -> list[tuple[int, Waiting]]:
         """Return the letters that are to be signed, with their rows."""
@@ -129,9 +137,13 @@ class SignAllDialog(QDialog):
         return [(row, item.data(0, WAITING)) for row, item in ticked if item.checkState(0) == Qt.CheckState.Checked]
 
     def reject(self) -> None:
-        """Close, but not while letters are being signed or printed."""
-        if not self.batch.is_busy:
-            super().reject()
+        """Close; while letters are being signed or printed, stop after the one that is at hand."""
+        if self.batch.is_busy:
+            self.batch.cancel()
+            return
+        super().reject()
+        if self.batch.signed:
+            self.closed.emit(self.said.text())
 
     def _count(self) -> None:
         count = len(self.chosen())
@@ -142,19 +154,26 @@ class SignAllDialog(QDialog):
 
     def _preview(self, item: QTreeWidgetItem | None) -> None:
         one: Waiting | None = item.data(0, WAITING) if item is not None else None
-        if one is not None:
-            desk, letter = self._desk, one.letter
-            self.pages.compose(lambda: desk.archive.draft(desk.patients.open(letter.mrn).record, desk.today(), letter))
+        self._shown_from = {}
+        if one is not None and item is not None:
+            self.pages.compose(partial(self._draft, one.letter, self.list.indexOfTopLevelItem(item), self._shown_from))
         elif item is not None:
             signed = self.batch.signed[self.list.indexOfTopLevelItem(item)]
             self.pages.compose(partial(self._desk.archive.pdf, signed))
 
+    def _draft(self, letter: UnsignedLetter, row: int, shown_from: dict[int, PatientRecord]) -> bytes:
+        shown_from[row] = record = self._desk.patients.open(letter.mrn).record
+        return self._desk.archive.draft(record, self._desk.today(), letter)
+
+    def _look_at(self) -> None:
+        self.looked_at |= self._shown_from
+
     def _ask(self) -> None:
-        """Ask who signs, naming every letter."""
+        """Ask who signs, naming every letter, and which of them nobody has looked at."""
         chosen = self.chosen()
         try:
             doctors = doctors_of(self._desk.people)
-            lines = [self._in_words(one) for _row, one in chosen[:LISTED]]
+            lines = [self._in_words(one, is_seen=row in self.looked_at) for row, one in chosen[:LISTED]]
             along = goes_along(self._desk.letters.settings().attach_record, len(chosen))
         except NotPossible as error:
             self.said.setText(str(error))
@@ -164,21 +183,27 @@ class SignAllDialog(QDialog):
             return
         if len(chosen) > LISTED:
             lines.append(_("… and {count} more").format(count=len(chosen) - LISTED))
+        if unseen := sum(row not in self.looked_at for row, _one in chosen):
+            words = many(
+                "▲ {count} letter was not looked at here.", "▲ {count} letters were not looked at here.", unseen
+            )
+            lines.append(words.format(count=unseen))
         dialog = SignDialog(doctors, "\n".join(lines), (self._desk.people.by, chosen[0][1].doctor), along, self)
         dialog.confirmed.connect(partial(self._sign, chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _in_words(self, one: Waiting) -> str:
+    def _in_words(self, one: Waiting, *, is_seen: bool) -> str:
         record = self._desk.patients.open(one.letter.mrn).record
         to = recipient_of(record, one.letter.kind, one.letter.recipient, self._desk.letters.settings().name)
         title = _(KINDS[kind_of(one.letter.kind)].title)
-        return _("{kind} on {name}, {mrn}, to: {recipient}").format(
+        words = _("{kind} on {name}, {mrn}, to: {recipient}").format(
             kind=title, name=one.name, mrn=one.letter.mrn, recipient=to.words
         )
+        return words if is_seen else f"▲ {words}"
 
     def _sign(self, chosen: list[tuple[int, Waiting]], signer: Person) -> None:
-        self.batch.sign(chosen, signer)
+        self.batch.sign(chosen, signer, self.looked_at)
         self._show_begin(len(chosen))
 
     def _ask_printer(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.people import People, Person
@@ -59,6 +59,7 @@ class SignDialog(QDialog):
         self.field = signer_field(doctors, *named)
         self.what = QLabel(what)
         self.what.setWordWrap(True)
+        self.what.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.along = QLabel(along)
         self.along.setWordWrap(True)
         note = small(QLabel(_("A signed letter is kept for good and never changed. No password is asked for yet: "
@@ -67,7 +68,6 @@ class SignDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.sign = buttons.addButton(_("Sign letter"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.sign.setProperty("main", True)
-        self.sign.setDefault(True)
         buttons.accepted.connect(self._confirm)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -76,7 +76,8 @@ class SignDialog(QDialog):
         for part in (self.what, self.along, self.field, note, buttons):
             layout.addWidget(part)
         with_mnemonics([self.field.label, self.sign])
-        self.sign.setFocus()
+        self.sign.setDefault(True)  # Enter signs
+        self.what.setFocus()  # never the button: a space of a sentence that is typed blindly would sign
 
     def _confirm(self) -> None:
         self.accept()

@@ -6,13 +6,16 @@ from io import BytesIO
 import pytest
 from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QEvent, QMarginsF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
 from app.services.people import Person
 from app.ui.drafts import DraftKey
+from app.ui.panels import letter_list
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
 from app.ui.panels.merge_dialog import MergeDialog
@@ -86,6 +89,68 @@ def test_what_is_shown_is_a_draft_until_the_patients_doctor_signs_it(desktop, de
     assert page.signed.signed_by == "Dr S. Ahmed"
     assert page.file_name() == f"clinic-letter-2014-11-05-{page.signed.code}.pdf"
     assert rows(desktop) == ["Clinic letter · 5 November 2014 | signed by Dr S. Ahmed · to: Dr Practice"]
+
+
+def test_a_sentence_typed_blindly_onto_the_button_signs_nothing(desktop, desk):
+    go_to("Sign letter…")
+    write("  a b c")
+    assert isinstance(QApplication.activeModalWidget(), SignDialog)
+    press("Esc")
+    assert desk.archive.signed("A-1042") == ()
+
+
+def test_after_signing_the_keys_go_to_the_pages_and_not_into_another_draft(desktop):
+    go_to("Words at the end")
+    write("See you in May.")
+    sign(desktop)
+    letter = desktop.letter.page.signed
+    write("x")
+    assert desktop.letter.page.view.hasFocus()
+    assert desktop.letter.page.signed == letter
+
+
+def test_the_list_marks_the_letter_that_is_shown_and_none_beside_a_new_draft(desktop):
+    listed = desktop.letter.page.list
+    sign(desktop)
+    assert [one.text(0) for one in listed.selectedItems()] == ["✓"]
+    press("Ctrl+J")
+    assert listed.selectedItems() == []
+    press("Ctrl+Alt+L")
+    assert [one.text(0) for one in listed.selectedItems()] == ["✓"]
+
+
+def test_the_marks_of_the_list_take_the_colours_that_are_shown_now(desktop, monkeypatch):
+    listed = desktop.letter.page.list
+    sign(desktop)
+    monkeypatch.setattr(letter_list, "colour", lambda ink: QColor("#123456") if ink == "done" else QColor("#ffffff"))
+    QApplication.sendEvent(listed, QEvent(QEvent.Type.PaletteChange))
+    assert listed.topLevelItem(0).foreground(0).color() == QColor("#123456")
+
+
+def test_a_refusal_is_gone_as_soon_as_it_is_tried_again(desktop, desk):
+    doctors = [one for one in desk.people.listed() if one.role == "doctor"]
+    for one in doctors:
+        desk.people.put(replace(one, retired=True))
+    press("Ctrl+G")
+    assert desktop.notice.isVisible()
+    desk.people.put(replace(doctors[0], retired=False))
+    press("Ctrl+G")
+    dialog(SignDialog)
+    assert not desktop.notice.isVisible()
+
+
+def test_another_letter_begins_at_its_first_page_and_the_same_one_stays_at_its_page(desktop):
+    page = desktop.letter.page
+    sign(desktop)
+    page.pages.next.click()
+    assert page.page_words.text().startswith("Page 2 of")
+    page.open_letter(page.signed)
+    shown(desktop)
+    assert page.page_words.text().startswith("Page 2 of")
+    press("Ctrl+J")
+    shown(desktop)
+    assert page.page_words.text().startswith("Page 1 of")
+    assert page.view.verticalScrollBar().value() <= page.view.documentMargins().top()
 
 
 def test_nothing_is_signed_by_escape(desktop, desk):
@@ -178,6 +243,7 @@ def test_data_changed_since_are_said_and_listed(desktop, desk):
     page = desktop.letter.page
     until(lambda: "Data changed since" in page.state.text(), "that data changed")
     assert "stopped on: 20 October 2014" in page.state.text()
+    assert page.state.text().endswith("A new letter to the same recipient (Ctrl+J) says what was put right.")
     assert "data changed since" in rows(desktop)[0]
     shown(desktop)
     assert page.pdf == desk.archive.pdf(page.signed)
@@ -226,6 +292,50 @@ def test_a_code_is_checked_in_a_box(desktop):
     press("Return")
     until(lambda: "No letter of the code" in box.verdict.text(), "that there is none")
     press("Esc")
+
+
+def test_a_superseded_letter_is_not_called_good_without_a_word_of_the_newer_one(desktop):
+    code = sign(desktop).code
+    press("Ctrl+J")
+    shown(desktop)
+    newer = sign(desktop).code
+    press("Ctrl+Alt+K")
+    box = dialog(CheckDialog)
+    write(code)
+    press("Return")
+    until(lambda: box.verdict.text() == "△ Signed here, but a newer letter supersedes it", "what was found")
+    assert box.verdict.objectName() == "warning"
+    assert f"superseded by the newer letter {newer}" in box.found.toPlainText()
+    press("Esc")
+
+
+def test_a_letter_to_nobody_or_without_an_address_says_where_that_is_entered(desktop, desk):
+    state = desktop.letter.page.state
+    assert "\n" not in state.text()
+    press("Ctrl+L")
+    write("l")
+    assert "No address of Ada Example is recorded" not in state.text()  # until it is composed
+    until(lambda: "No address of Ada Example is recorded" in state.text(), "what is missing")
+    desk.patients.save(a_record(patient=a_patient(mrn="A-2", family_name="Other")), None)
+    desktop.open_patient("A-2")
+    desktop.go("letter_page")
+    shown(desktop)
+    assert "Nobody to send it to is recorded: the patient’s details (Ctrl+Shift+E)" in state.text()
+
+
+def test_what_can_be_inserted_is_found_by_the_first_letters_of_its_words(desktop):
+    go_to("Words at the end")
+    write("She takes ")
+    choices = desktop.letter.page.choices
+    closing, listed = choices.texts["closing"], choices.insert.editor.view()
+    press("Tab")
+    press("Down")
+    assert closing.value() == "She takes "  # the list is open, nothing is put in unasked
+    choices.insert.editor.hidePopup()
+    write("d")
+    QTest.keyClicks(listed, "r")
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    until(lambda: closing.value() == "She takes {line.drug}", "the drug in the words")
 
 
 def test_a_letter_that_waits_is_opened_from_today_and_signed(desktop, desk):

@@ -66,6 +66,15 @@ def test_without_a_file_the_example_is_shown_and_it_is_said_so(dialog):
     assert dialog.faults.isHidden()
 
 
+def test_without_an_editor_that_stays_said_after_the_file_was_read(own, dialog, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    until(lambda: bool(page(dialog)), "the page")
+    press("Return")
+    until(lambda: "without a fault" in dialog.state.text(), "the file to be read")
+    assert dialog.no_editor.isVisible()
+    assert "open it in a text editor" in dialog.no_editor.text()
+
+
 def test_enter_writes_the_file_and_opens_it_in_the_editor_once(own, dialog, opened):
     until(lambda: bool(page(dialog)), "the page")
     assert "&" in dialog.edit.text()
@@ -131,13 +140,6 @@ def test_a_folder_that_takes_no_file_is_said_and_nothing_is_opened(own, dialog, 
     dialog.open_file()
     assert "cannot be a folder" in dialog.state.text()
     assert opened == []
-
-
-def test_without_an_editor_it_is_said_that_one_is_needed(dialog, monkeypatch):
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    until(lambda: bool(page(dialog)), "the page")
-    press("Return")
-    assert "open it in a text editor" in dialog.state.text()
 
 
 def test_the_letter_is_on_an_invented_patient_to_an_invented_doctor(own):

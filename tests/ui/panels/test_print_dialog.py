@@ -249,3 +249,15 @@ def test_the_dialog_of_the_system_comes_also_when_the_chosen_printer_is_gone(ope
     (printer,) = asked
     assert printer.pageLayout().pageSize().isEquivalentTo(A4)
     assert dialog.got == []
+
+
+@pytest.mark.parametrize(("letters", "offered"), [(1, True), (2, False)])
+def test_many_letters_are_not_printed_into_one_file_over_each_other(qtbot, tmp_path, monkeypatch, letters, offered):
+    asked = []
+    into_a_file = QPrintDialog.PrintDialogOption.PrintToFile
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: asked.append(self.testOption(into_a_file)))
+    printers = PaperPrinters(tmp_path / "printed.pdf", names=())
+    dialog = PrintDialog(a_pdf(tmp_path / "in.pdf"), Settings(None), letters=letters, printers=printers)
+    qtbot.addWidget(dialog)
+    dialog._ask_system()
+    assert asked == [offered]

@@ -1,5 +1,6 @@
 """All letters that wait: looked at, signed together, printed together, stopped half way."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -79,6 +80,47 @@ def test_what_is_left_out_by_space_is_not_signed_and_the_question_names_the_othe
     assert [bool(desk.archive.signed(f"A-{number}")) for number in range(3)] == [True, False, True]
     assert states(dialog)[0] == f"✓ {dialog.batch.signed[0].code}"
     assert [one.letter.mrn for one in desk.archive.unsigned(date(2014, 11, 5))] == ["A-1"]
+
+
+def test_the_question_says_which_letters_nobody_has_looked_at(dialog):
+    press("Down")
+    until(lambda: 1 in dialog.looked_at, "the second letter")
+    said = confirm(dialog).what.text().splitlines()
+    assert [one.startswith("▲") for one in said[:3]] == [False, False, True]
+    assert said[3] == "▲ 1 letter was not looked at here."
+
+
+def test_a_letter_whose_record_has_changed_since_it_was_looked_at_is_not_signed(dialog, desk):
+    until(lambda: 0 in dialog.looked_at, "the first letter")
+    opened = desk.patients.open("A-0")
+    changed = replace(opened.record, patient=replace(opened.record.patient, given_name="Eve"))
+    desk.patients.save(changed, opened.version)
+    confirm(dialog)
+    until(lambda: "Not done" in dialog.said.text(), "the end")
+    assert "The record has changed since this letter was looked at" in dialog.said.text()
+    assert desk.archive.signed("A-0") == ()
+
+
+def test_escape_stops_the_signing_and_no_key_of_cancel_closes_the_list(dialog, desk, monkeypatch):
+    sign = desk.archive.sign
+
+    def sign_while_escape_is_pressed(*given):
+        dialog.reject()
+        return sign(*given)
+
+    monkeypatch.setattr(desk.archive, "sign", sign_while_escape_is_pressed)
+    confirm(dialog)
+    until(lambda: "Cancelled" in dialog.said.text(), "the end")
+    assert len(dialog.batch.signed) == 1
+    press("Alt+C")
+    assert dialog.isVisible()
+
+
+def test_what_was_signed_is_still_said_when_the_list_is_closed(dialog, qtbot):
+    all_signed(dialog)
+    with qtbot.waitSignal(dialog.closed) as heard:
+        press("Esc")
+    assert heard.args == ["3 of 3 signed."]
 
 
 def test_one_that_cannot_be_signed_says_why_and_keeps_none_of_the_others(dialog, desk, monkeypatch):
