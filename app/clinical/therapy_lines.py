@@ -153,6 +153,13 @@ def dose_now(line: TherapyLine, drug: str, as_of: str) -> Dose | None:
     return None if newest.to is not None and newest.to < as_of else newest
 
 
+def ended_on(line: TherapyLine, drug: str, as_of: str) -> str | None:
+    """Return the day on which `drug` ended in a line that goes on without it; None while it is given, or not known."""
+    if dose_now(line, drug, as_of) is not None:
+        return None
+    return max((dose.to for dose in line.doses if name_of(dose.drug) == drug and dose.to), default=None)
+
+
 def is_held(dose: Dose | None) -> bool:
     """Return whether a dose means that the drug is not taken."""
     return dose is not None and (dose.frequency == "held" or dose.amount == 0)

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from app.letters.content import LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.lines import Line, Lines, each_named, headed, plainly
-from app.words import _
+from app.words import _, labelled
 
 
 def _option(option: OptionSaid, marks: str = "") -> str:
-    mark = f"{_('Preferred')}: " if option.is_preferred else ""
-    only = f"{_('Prescriber only')}: " if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=option.dose) if option.dose else ""
-    text = f"{mark}{only}{option.text}{dose} ({option.rule})"
+    text = f"{option.text}{dose} ({option.rule})"
+    if option.is_for_prescriber:
+        text = labelled(_("Prescriber only"), text)
+    if option.is_preferred:
+        text = labelled(_("Preferred"), text)
     return " ".join((text, *_because(option.reasons, marks), *option.cautions))
 
 
@@ -30,7 +32,7 @@ def next_step(content: LetterContent) -> Lines:
         words = _("By a historical protocol (edition {edition}): not today’s practice.")
         yield Line(words.format(edition=content.protocol.edition))
     for one in said.alerts:
-        yield Line(" ".join((f"■ {one.severity}: {one.text} ({one.rule})", *_because(one.reasons, one.marks))))
+        yield Line(" ".join((f"■ {labelled(one.severity, one.text)} ({one.rule})", *_because(one.reasons, one.marks))))
     yield from plainly(*(f"– {_option(one, one.marks)}" for one in said.options))
     if said.not_recommended:
         yield from headed(_("Not recommended"), (f"{one.name} ({one.words})" for one in said.not_recommended))
@@ -44,6 +46,8 @@ def options(content: LetterContent) -> Lines:
     )
     if said.not_recommended:
         yield from headed(_("Not recommended"), (one.name for one in said.not_recommended))
+    if said.due_in_short:
+        yield from headed(_("Due"), said.due_in_short)
     if said.missing:
         yield from headed(_("Missing"), said.missing)
     yield from protocol(content)
@@ -96,4 +100,4 @@ def readings(said: tuple[ReadingSaid, ...]) -> Lines:
 
 def alerts(content: LetterContent) -> Lines:
     """Return what cannot wait, in short."""
-    return plainly(*(f"■ {one.severity}: {one.text}" for one in content.next_step.alerts))
+    return plainly(*(f"■ {labelled(one.severity, one.text)}" for one in content.next_step.alerts))

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
+from app.figures.wording import colon
 from app.letters.columns import TwoColumns
 from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.sections import Story, section
+from app.letters.sections import Story, bold, section
 from app.letters.style import QUIET, Look
-from app.words import _
+from app.words import _, labelled
 
 
 def next_step(content: LetterContent, look: Look) -> Story:
@@ -32,7 +33,7 @@ def next_step(content: LetterContent, look: Look) -> Story:
 
 
 def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
-    head = f"<b>■ {marked(alert.severity)}: {marked(alert.text)}</b> ({marked(alert.rule)})"
+    head = f"<b>■ {marked(labelled(alert.severity, alert.text))}</b> ({marked(alert.rule)})"
     parts: list[Flowable] = [Prose(head, look.option)]
     if told := _because(alert.reasons, alert.marks):
         parts.append(Prose(told, look.small))
@@ -46,9 +47,9 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     rule = f" ({marked(option.rule)})"
     if option.is_preferred:
-        parts.append(Prose(f"<b>{_('Preferred')}: {marked(option.text)}{dose}</b>{rule}", look.option))
+        parts.append(Prose(f"<b>{_('Preferred')}{colon()}{marked(option.text)}{dose}</b>{rule}", look.option))
     else:
-        only = f"<b>{_('Prescriber only')}:</b> " if option.is_for_prescriber else ""
+        only = f"{bold(_('Prescriber only'))} " if option.is_for_prescriber else ""
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))
@@ -76,7 +77,9 @@ def open_points(content: LetterContent, look: Look) -> Story:
     said = content.next_step
     story: Story = []
     if said.due:
-        lines = [f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>: {marked(one.words)}" for one in said.due]
+        lines = [
+            f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>{colon()}{marked(one.words)}" for one in said.due
+        ]
         story += _list(_("Due"), lines, look)
     if said.missing:
         story += _list(_("Missing in the record"), [marked(one) for one in said.missing], look)

@@ -122,7 +122,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
         plain=plain_parts(seen, advice, judgements, due) if is_to_patient else (),
         whom_to_call=whom_to_call(seen, letterhead) if is_to_patient else None,
-        plan=plan_said(seen, known.ahead, advice.as_of, known.aside) if wanted.kind == "plan" else None,
+        plan=plan_said(seen, known.ahead, advice, known.aside) if wanted.kind == "plan" else None,
         signature=_signature(seen, letterhead),
         foot=_foot(patient, protocol, record, is_to_patient=is_to_patient),
     )

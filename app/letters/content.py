@@ -178,6 +178,7 @@ class NextStepSaid:
     not_recommended: tuple[Said, ...]
     missing: tuple[str, ...]
     due: tuple[Said, ...]
+    due_in_short: tuple[str, ...]
     otherwise: tuple[str, ...]
     besides: tuple[Said, ...]
     evidence: tuple[Said, ...]
@@ -210,10 +211,14 @@ class PlannedSaid:
 
 @dataclass(frozen=True, slots=True)
 class PlanSaid:
-    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise."""
+    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise.
+
+    `below` says what the days rest on, or why there are none.
+    """
 
     medicines: tuple[Said, ...]
     rows: tuple[PlannedSaid, ...]
+    below: str
     readings: tuple[ReadingSaid, ...]
 
 

@@ -7,7 +7,7 @@ from app.letters.advice_in_lines import alerts, next_step, open_points, options,
 from app.letters.content import LetterContent, PlainPart, Section
 from app.letters.kinds import KINDS
 from app.letters.lines import Line, Lines, each_named, headed, in_a_row, plainly
-from app.words import _
+from app.words import _, labelled
 
 
 def lines_of(content: LetterContent) -> Lines:
@@ -53,7 +53,7 @@ def _opening(content: LetterContent) -> Lines:
 
 
 def _question(content: LetterContent) -> Lines:
-    yield Line(f"{_('Question')}: {content.question}", is_heading=True)
+    yield Line(labelled(_("Question"), content.question), is_heading=True)
     yield from plainly(content.opening)
 
 
@@ -65,7 +65,7 @@ def _board_summary(content: LetterContent) -> Lines:
         yield from alerts(content)
     if content.kind == "mdt":
         yield from plainly(*each_named(content.diagnosis))
-        yield from plainly(*(f"{one.test}, {one.date}: {one.result}" for one in content.tests))
+        yield from plainly(*(labelled(f"{one.test}, {one.date}", one.result) for one in content.tests))
 
 
 def _diagnosis(content: LetterContent) -> Lines:
@@ -112,7 +112,7 @@ def _assessment(content: LetterContent) -> Lines:
         rows.append(in_a_row(_("Sum of diameters"), said.sums[0] if baseline else "", said.sums[1]))
         rows += each_named(said.changes)
     for one in said.responses:
-        both = f"{_('computed')}: {one.computed}", f"{_('reported')}: {one.reported}" if one.reported else ""
+        both = labelled(_("computed"), one.computed), labelled(_("reported"), one.reported) if one.reported else ""
         rows.append(in_a_row(f"{_('RECIST 1.1')}, {one.part}", *both))
     progression = _("The clinician’s judgement of the progression: {words}.").format(words=said.progression)
     rows += [said.why, progression if said.progression else "", said.differs]
@@ -169,7 +169,7 @@ def _decision(content: LetterContent) -> Lines:
     yield from plainly(content.closing)
     room = "_" * 40
     for words in (_("Decision of the board"), _("Present"), _("Date and signature")):
-        yield from (Line(""), Line(f"{words}: {room}"))
+        yield from (Line(""), Line(labelled(words, room)))
 
 
 def _closing(content: LetterContent) -> Lines:
@@ -215,9 +215,8 @@ def _plan(content: LetterContent) -> Lines:
         return
     yield from headed(_("Medicines now"), each_named(said.medicines) or [_("No medicine is recorded.")])
     rows = [in_a_row(one.what, one.every, "; ".join(one.days), one.rule) for one in said.rows]
-    yield from headed(_("What is due when"), rows or [_("Nothing is due by the protocol.")])
-    if rows:
-        yield Line(_("The days after the first suppose that each check is done on its day."))
+    yield from headed(_("What is due when"), rows)
+    yield from plainly(said.below)
     yield from plainly(content.closing)
     yield from protocol(content)
     yield from readings(said.readings)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.letters.content import Said
+from app.words import labelled
 
 
 class Line(NamedTuple):
@@ -34,4 +35,4 @@ def in_a_row(*cells: str) -> str:
 
 def each_named(said: Iterable[Said]) -> list[str]:
     """Return each thing with what is said of it."""
-    return [f"{one.name}: {one.words}" for one in said]
+    return [labelled(one.name, one.words) for one in said]

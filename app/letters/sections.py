@@ -6,6 +6,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
+from app.figures.wording import colon
 from app.letters.content import AssessmentSaid, LetterContent, LineSaid, Said
 from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
@@ -47,16 +48,16 @@ def opening(content: LetterContent, look: Look) -> Story:
     if not content.has_advice:
         return story
     for alert in content.next_step.alerts:
-        story.append(Prose(f"<b>{marked(alert.severity)}:</b> {marked(alert.text)}", look.body))
+        story.append(Prose(f"{bold(alert.severity)} {marked(alert.text)}", look.body))
     preferred = content.next_step.options[0]
     words = _("Suggested next step, for a professional to decide:")
     story.append(Prose(f"{words} <b>{marked(preferred.text)}</b>", look.body))
     return story
 
 
-def notice(text: str, look: Look) -> Flowable:
+def notice(text: str, look: Look, *, close: bool = False) -> Flowable:
     """Return the boxed warning that the protocol is not today's."""
-    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height)
+    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height, close=close)
 
 
 def corrections(content: LetterContent, look: Look) -> Story:
@@ -69,6 +70,11 @@ def corrections(content: LetterContent, look: Look) -> Story:
     if items:
         head += items.pop(0)
     return [Spacer(1, 3), Framed([head, *items], INK, look.sheet.height), Spacer(1, 3)]
+
+
+def bold(label: str) -> str:
+    """Return a label in bold with its colon, which in French has a space before it."""
+    return f"<b>{marked(label)}{colon().rstrip(' ')}</b>"
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
@@ -164,7 +170,7 @@ def assessment(content: LetterContent, look: Look) -> Story:
     if said.lesions:
         parts.append(_lesion_table(said, look))
     if said.responses:
-        parts += [Spacer(1, 9), _response_table(said, look)]
+        parts += [*([Spacer(1, 9)] if parts else []), _response_table(said, look)]
     lines = [said.why] if said.why else []
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))
