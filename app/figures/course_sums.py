@@ -58,14 +58,16 @@ def sums_of(judgements: Sequence[Judgement]) -> tuple[Sum, ...]:
     return tuple(found)
 
 
-def height_of(sums: Sequence[Sum]) -> float:
-    """Return how high their lane is, in text sizes."""
-    return HEIGHT if len(sums) > 1 else HEIGHT_OF_ONE if sums else 0
+def height_of(sums: Sequence[Sum], stretch: float = 1) -> float:
+    """Return how high their lane is, in text sizes; a trace is `stretch` times as high as it must be."""
+    return HEIGHT * stretch if len(sums) > 1 else HEIGHT_OF_ONE if sums else 0
 
 
-def sum_shapes(sums: Sequence[Sum], top: float, scale: TimeScale, size: float, measure: Measure) -> Iterator[Shape]:
+def sum_shapes(
+    sums: Sequence[Sum], top: float, scale: TimeScale, size: float, measure: Measure, stretch: float = 1
+) -> Iterator[Shape]:
     """Yield the trace of the sums, from its upper border at `top` down."""
-    places = _places(sums, top, scale, size)
+    places = _places(sums, top, scale, size, stretch)
     starts = [place for place, one in enumerate(sums) if one.begins or place == 0]
     for start, end in pairwise([*starts, len(sums)]):
         yield from trace(places[start:end], scale, "sum", 1.1)
@@ -78,9 +80,11 @@ def sum_shapes(sums: Sequence[Sum], top: float, scale: TimeScale, size: float, m
     yield from _numbers([one for one, _place in shown], [place for _one, place in shown], scale, size, measure)
 
 
-def sum_stops(sums: Sequence[Sum], top: float, scale: TimeScale, size: float, lane: int, name: str) -> Iterator[Stop]:
+def sum_stops(
+    sums: Sequence[Sum], top: float, scale: TimeScale, size: float, lane: int, name: str, stretch: float = 1
+) -> Iterator[Stop]:
     """Yield where a person can go: every sum."""
-    for one, (x, y) in zip(sums, _places(sums, top, scale, size), strict=True):
+    for one, (x, y) in zip(sums, _places(sums, top, scale, size, stretch), strict=True):
         if scale.shows(one.day, one.day):
             half = size * 0.8
             yield Stop(
@@ -89,8 +93,10 @@ def sum_stops(sums: Sequence[Sum], top: float, scale: TimeScale, size: float, la
             )  # fmt: skip
 
 
-def _places(sums: Sequence[Sum], top: float, scale: TimeScale, size: float) -> list[tuple[float, float]]:
-    upper, bottom = top + size * 1.5, top + (height_of(sums) - 0.3) * size
+def _places(
+    sums: Sequence[Sum], top: float, scale: TimeScale, size: float, stretch: float
+) -> list[tuple[float, float]]:
+    upper, bottom = top + size * 1.5, top + (height_of(sums, stretch) - 0.3) * size
     most = max((one.mm for one in sums), default=Decimal(0)) or Decimal(1)
     return [(scale.x(one.day), bottom - float(one.mm / most) * (bottom - upper)) for one in sums]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.clinical.recist import Judgement, judge
-from app.figures.course import course_of
+from app.figures.course import Course, course_of
 from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
@@ -41,19 +41,23 @@ from app.words import _
 
 CODE_POINT = re.compile(r"\[U\+[0-9A-F]{4,6}\]")  # of a character that cannot be printed
 COURSE_HEIGHT = 190.0  # of the picture at most, in points
+TEXT_SIZE = 8  # on the picture
+TALLEST = 2.0  # how much higher its traces may be where the page has room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
-    Without `picture` nothing is drawn. `without` are sections left out; `opening` and `closing` may hold placeholders;
+    Without `picture` nothing is drawn; `roomy` is how high it may be, and its text size, where a page has room.
+    `without` are sections left out; `opening` and `closing` may hold placeholders;
     `question` is asked of a board instead of the one that goes with the stage. `shown` gives a text as it is printed.
     """
 
     kind: Kind = "clinic"
     language: str = "en"
     picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
+    roomy: tuple[float, float] | None = None
     measure: Measure = estimated_width
     shown: Callable[[str], str] = str
     without: frozenset[Section] = frozenset()
@@ -109,6 +113,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
         course=_course(seen, known, judgements, wanted),
+        roomy=_roomy(seen, known, judgements, wanted),
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
@@ -146,9 +151,24 @@ def _with_own_words(content: LetterContent, record: PatientRecord, advice: Advic
 def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
     if wanted.picture is None:
         return Figure(0.0, 0.0, ())
-    advice = known.advice
-    course = course_of(record, advice.as_of, judgements, limits=known.limits, under=under_rules(advice))
-    return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
+    course = _drawn(record, known, judgements)
+    return course_figure(course, *wanted.picture, text_size=TEXT_SIZE, measure=wanted.measure)
+
+
+def _roomy(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure | None:
+    """Return the picture for a page that has room for a higher one."""
+    if wanted.picture is None or wanted.roomy is None:
+        return None
+    height, text_size = wanted.roomy
+    course = _drawn(record, known, judgements)
+    return course_figure(
+        course, wanted.picture[0], height, text_size=text_size, measure=wanted.measure, tallest=TALLEST
+    )  # fmt: skip
+
+
+def _drawn(record: PatientRecord, known: Known, judgements: Sequence[Judgement]) -> Course:
+    under = under_rules(known.advice)
+    return course_of(record, known.advice.as_of, judgements, limits=known.limits, under=under)
 
 
 def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:

@@ -278,6 +278,7 @@ class LetterContent:
     alk_status: str
     tests: tuple[MolecularTestSaid, ...]
     course: Figure
+    roomy: Figure | None = None
     lines: tuple[LineSaid, ...]
     local_treatments: tuple[str, ...]
     assessment: AssessmentSaid | None

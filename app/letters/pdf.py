@@ -1,7 +1,7 @@
 """A letter as PDF: the same content gives the same bytes, in any process."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -30,6 +30,10 @@ from app.words import _
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+# Where a page has room: how high its picture may be then, and the size of the text on it.
+ROOMY: Mapping[Kind, tuple[float, float]] = {"mdt": (0.22, 8.5), "pathway": (0.6, 10)}
+# How large all is set on a page that has room for it, the largest first.
+LARGER: Mapping[Kind, tuple[float, ...]] = {"mdt": (1.0,), "pathway": (1.25, 1.12, 1.0), "plan": (1.25, 1.12)}
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
 CLOSER_TO_PATIENTS = {0.95: 0.4}  # their words stay larger than 13 points
@@ -92,6 +96,14 @@ def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
+def roomy_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float] | None:
+    """Return how high a picture may be on a page that has room, and the size of its text; None: it stays as it is."""
+    if kind not in ROOMY:
+        return None
+    share, text_size = ROOMY[kind]
+    return _sheet(kind, letterhead).height * share, text_size
+
+
 def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed | None = None) -> bytes:
     """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
 
@@ -141,6 +153,9 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
             first.extent.pages - 1,
             _closer(content.kind, first.extent, lambda scale: planned(content, scale)),
         )
+    for one in _larger(content, first.extent, planned):
+        if one.extent.pages == 1 and (laid := _lay(one, attached)).pages == 1:
+            return laid.written()
     as_it_is = None
     for one in chain((first,), tries):
         if one.extent.pages <= wanted:
@@ -149,6 +164,15 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
                 return laid.written()
             as_it_is = laid if one is first else as_it_is
     return (as_it_is or _lay(first, attached)).written()
+
+
+def _larger(
+    content: LetterContent, extent: Extent, planned: Callable[[LetterContent, float], "_Planned"]
+) -> Iterator["_Planned"]:
+    """Yield a letter of one page set larger, with a higher picture: a page half empty is no place for small print."""
+    if extent.pages == 1:
+        roomy = replace(content, course=content.roomy or content.course)
+        yield from (planned(roomy, scale) for scale in LARGER.get(content.kind, ()))
 
 
 def _closer(kind: Kind, extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:
