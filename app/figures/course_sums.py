@@ -16,6 +16,7 @@ from app.record.dates import earliest_day
 from app.words import _
 
 HEIGHT, HEIGHT_OF_ONE = 4.2, 2.0  # times the text size
+UNDER = 1.2  # how far the baseline of a number stands under its sum, times the text size
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def sum_shapes(
             yield Mark(x, y, "diamond", size * 0.6, "sum", filled=False, entry=one.entry)
         else:
             yield Mark(x, y, "circle", size * 0.45, "sum", entry=one.entry)
-    yield from _numbers([one for one, _place in shown], [place for _one, place in shown], scale, size, measure)
+    lowest = top + height_of(sums, stretch) * size
+    yield from _numbers([one for one, _place in shown], [place for _one, place in shown], lowest, scale, size, measure)
 
 
 def sum_stops(
@@ -102,9 +104,17 @@ def _places(
 
 
 def _numbers(
-    sums: Sequence[Sum], places: Sequence[tuple[float, float]], scale: TimeScale, size: float, measure: Measure
+    sums: Sequence[Sum],
+    places: Sequence[tuple[float, float]],
+    lowest: float,
+    scale: TimeScale,
+    size: float,
+    measure: Measure,
 ) -> Iterator[Text]:
-    """Yield the numbers that have room: the last one first, then nadirs, baselines and the highest, then the rest."""
+    """Yield the numbers that have room: the last one first, then nadirs, baselines and the highest, then the rest.
+
+    Each stands where the trace does not pass: over a peak, beside a slope, under a valley down to `lowest`.
+    """
     if not sums:
         return
     highest, last = max(one.mm for one in sums), len(sums) - 1
@@ -118,8 +128,19 @@ def _numbers(
         x, y = places[place]
         for text in sums[place].words:
             width = measure(text, size) + size * 0.4
-            start = min(max(x - width / 2, scale.left), scale.edge - width)
+            falls, rises = _falls_and_rises(sums, place)
+            share = 0.5 if falls is rises else 0.15 if falls else 0.85
+            start = min(max(x - width * share, scale.left), scale.edge - width)
             if row.is_free(start, start + width):
                 row.take(start, start + width)
-                yield Text(start + size * 0.2, y - size * 0.45, text, size, "sum", entry=sums[place].entry)
+                is_under = falls and rises and y + size * UNDER <= lowest
+                y += size * UNDER if is_under else -size * 0.45
+                yield Text(start + size * 0.2, y, text, size, "sum", entry=sums[place].entry)
                 break
+
+
+def _falls_and_rises(sums: Sequence[Sum], place: int) -> tuple[bool, bool]:
+    """Return whether the trace comes from higher up, and whether it goes on higher up."""
+    one, after = sums[place], sums[place + 1] if place + 1 < len(sums) else None
+    falls = place > 0 and not one.begins and sums[place - 1].mm > one.mm
+    return falls, after is not None and not after.begins and after.mm > one.mm

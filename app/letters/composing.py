@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.clinical.recist import Judgement, judge
-from app.figures.course import Course, course_of
+from app.figures.course import course_of
 from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
@@ -49,7 +49,7 @@ TALLEST = 2.0  # how much higher its traces may be where the page has room
 class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
-    Without `picture` nothing is drawn; `roomy` is how high it may be, and its text size, where a page has room.
+    Without `picture` nothing is drawn; `roomy` are heights and text sizes for a page with room, the largest first.
     `without` are sections left out; `opening` and `closing` may hold placeholders;
     `question` is asked of a board instead of the one that goes with the stage. `shown` gives a text as it is printed.
     """
@@ -57,7 +57,7 @@ class Wanted:
     kind: Kind = "clinic"
     language: str = "en"
     picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
-    roomy: tuple[float, float] | None = None
+    roomy: tuple[tuple[float, float], ...] = ()
     measure: Measure = estimated_width
     shown: Callable[[str], str] = str
     without: frozenset[Section] = frozenset()
@@ -93,6 +93,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     entries = Entries(seen)
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
+    course, roomy = _courses(seen, known, judgements, wanted)
     sections = tuple(one for one in kind.sections if one not in wanted.without)
     is_to_patient = wanted.kind == "patient"
     due = [one for one in advice.due if (one.what, one.rule) not in known.aside]
@@ -112,8 +113,8 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, known, judgements, wanted),
-        roomy=_roomy(seen, known, judgements, wanted),
+        course=course,
+        roomy=roomy,
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
@@ -148,27 +149,19 @@ def _with_own_words(content: LetterContent, record: PatientRecord, advice: Advic
     return content
 
 
-def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+def _courses(
+    record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted
+) -> tuple[Figure, tuple[Figure, ...]]:
+    """Return the picture of the course, and those for a page that has room for a higher one."""
     if wanted.picture is None:
-        return Figure(0.0, 0.0, ())
-    course = _drawn(record, known, judgements)
-    return course_figure(course, *wanted.picture, text_size=TEXT_SIZE, measure=wanted.measure)
-
-
-def _roomy(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure | None:
-    """Return the picture for a page that has room for a higher one."""
-    if wanted.picture is None or wanted.roomy is None:
-        return None
-    height, text_size = wanted.roomy
-    course = _drawn(record, known, judgements)
-    return course_figure(
-        course, wanted.picture[0], height, text_size=text_size, measure=wanted.measure, tallest=TALLEST
-    )  # fmt: skip
-
-
-def _drawn(record: PatientRecord, known: Known, judgements: Sequence[Judgement]) -> Course:
+        return Figure(0.0, 0.0, ()), ()
     under = under_rules(known.advice)
-    return course_of(record, known.advice.as_of, judgements, limits=known.limits, under=under)
+    course = course_of(record, known.advice.as_of, judgements, limits=known.limits, under=under)
+    width, height = wanted.picture
+    return course_figure(course, width, height, text_size=TEXT_SIZE, measure=wanted.measure), tuple(
+        course_figure(course, width, high, text_size=size, measure=wanted.measure, tallest=TALLEST)
+        for high, size in wanted.roomy
+    )
 
 
 def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:

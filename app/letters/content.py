@@ -278,7 +278,7 @@ class LetterContent:
     alk_status: str
     tests: tuple[MolecularTestSaid, ...]
     course: Figure
-    roomy: Figure | None = None
+    roomy: tuple[Figure, ...] = ()
     lines: tuple[LineSaid, ...]
     local_treatments: tuple[str, ...]
     assessment: AssessmentSaid | None

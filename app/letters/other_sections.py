@@ -139,7 +139,7 @@ def plan(content: LetterContent, look: Look) -> Story:
 
 
 def _planned(said: PlanSaid, look: Look) -> Flowable:
-    widths = _shares(look.sheet.text_width, (40, 32, 60, 18, 30))
+    widths = _shares(look.sheet.text_width, (36, 32, 66, 20, 26))
     head = (_("Check"), _("How often"), _("Due on"), _("Rule"), _("Done on, by"))
     cells = [(one.what[:1].upper() + one.what[1:], one.every, "\n".join(one.days), one.rule, "") for one in said.rows]
     commands = [("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR)]

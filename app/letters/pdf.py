@@ -29,11 +29,13 @@ from app.words import _
 
 _one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
-PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
-# Where a page has room: how high its picture may be then, and the size of the text on it.
-ROOMY: Mapping[Kind, tuple[float, float]] = {"mdt": (0.22, 8.5), "pathway": (0.6, 10)}
-# How large all is set on a page that has room for it, the largest first.
-LARGER: Mapping[Kind, tuple[float, ...]] = {"mdt": (1.0,), "pathway": (1.25, 1.12, 1.0), "plan": (1.25, 1.12)}
+PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.155, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+# How large all is set where a page has room: the scale, and the picture as a part of the page with its text size.
+LARGER: Mapping[Kind, tuple[tuple[float, float, float], ...]] = {
+    "mdt": ((1.0, 0.22, 8.5), (1.0, 0.18, 8)),
+    "pathway": ((1.4, 0.6, 12), (1.2, 0.6, 10.5), (1.0, 0.6, 9.5), (1.0, 0.45, 8)),
+    "plan": ((1.15, 0, 0), (1.08, 0, 0)),
+}
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
 CLOSER_TO_PATIENTS = {0.95: 0.4}  # their words stay larger than 13 points
@@ -96,12 +98,10 @@ def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
-def roomy_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float] | None:
-    """Return how high a picture may be on a page that has room, and the size of its text; None: it stays as it is."""
-    if kind not in ROOMY:
-        return None
-    share, text_size = ROOMY[kind]
-    return _sheet(kind, letterhead).height * share, text_size
+def roomy_sizes(kind: Kind, letterhead: Letterhead) -> tuple[tuple[float, float], ...]:
+    """Return how high a picture may be where the page has room, and the size of its text: the largest first."""
+    high = _sheet(kind, letterhead).height
+    return tuple((high * share, size) for _scale, share, size in LARGER.get(kind, ()) if share)
 
 
 def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed | None = None) -> bytes:
@@ -171,8 +171,9 @@ def _larger(
 ) -> Iterator["_Planned"]:
     """Yield a letter of one page set larger, with a higher picture: a page half empty is no place for small print."""
     if extent.pages == 1:
-        roomy = replace(content, course=content.roomy or content.course)
-        yield from (planned(roomy, scale) for scale in LARGER.get(content.kind, ()))
+        pictures = content.roomy or (content.course,) * len(LARGER.get(content.kind, ()))
+        for (scale, _share, _size), picture in zip(LARGER.get(content.kind, ()), pictures, strict=True):
+            yield planned(replace(content, course=picture), scale)
 
 
 def _closer(kind: Kind, extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:

@@ -134,10 +134,10 @@ class Letters:
         )  # fmt: skip
         if is_drawn:
             from app.letters.fonts import printable, width_of
-            from app.letters.pdf import picture_size, roomy_size
+            from app.letters.pdf import picture_size, roomy_sizes
 
             size = picture_size(chosen, letterhead)
-            roomy = roomy_size(chosen, letterhead)
+            roomy = roomy_sizes(chosen, letterhead)
             wanted = replace(wanted, picture=size, roomy=roomy, measure=width_of, shown=printable)
         return letter_content(record, known, letterhead, wanted)
 
