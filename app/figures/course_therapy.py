@@ -98,7 +98,7 @@ def _changes(line: TherapyLine, doses: Sequence[Dose], last: date) -> Iterator[C
         if not is_held(dose):
             taken[dose.drug] = dose
         following = next((one for one in doses[place + 1 :] if one.drug == dose.drug), None)
-        tip = labelled(date_in_words(dose.from_), f"{dose.drug} {dose_in_words(dose)}")
+        tip = labelled(date_in_words(dose.from_), f"{_(dose.drug)} {dose_in_words(dose)}")
         if before is not None or is_held(dose):
             words = amount(dose) if before and before.frequency == dose.frequency and amount(dose) else ""
             words = words or dose_in_words(dose)
@@ -106,9 +106,9 @@ def _changes(line: TherapyLine, doses: Sequence[Dose], last: date) -> Iterator[C
             if is_held(dose) and alone:
                 ends = dose.to or (following.from_ if following else None)
                 until = earliest_day(ends) if ends else last
-            yield Change(earliest_day(dose.from_), words if alone else f"{dose.drug} {words}", tip, until)
+            yield Change(earliest_day(dose.from_), words if alone else f"{_(dose.drug)} {words}", tip, until)
         if dose.to is not None and following is None and not is_held(dose):
-            words = _("{drug} ended").format(drug=dose.drug)
+            words = _("{drug} ended").format(drug=_(dose.drug))
             yield Change(earliest_day(dose.to), words, labelled(date_in_words(dose.to), words), None)
 
 
@@ -119,7 +119,7 @@ def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
         said.append(_("stopped {date}").format(date=date_in_words(line.stopped_on)))
     if line.stop_reason:
         said.append(code(line.stop_reason))
-    said += [f"{dose.drug} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
+    said += [f"{_(dose.drug)} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
     return "; ".join(said)
 
 

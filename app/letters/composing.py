@@ -11,7 +11,7 @@ from app.figures.course import course_of
 from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
-from app.figures.wording import code, date_in_words
+from app.figures.wording import code, date_in_words, kept_together
 from app.letters.content import Aside, Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
 from app.letters.disease import (
     copies_to,
@@ -185,13 +185,14 @@ def _now(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> st
         text = _("No line of treatment runs.") if lines else _("No line of treatment is recorded.")
     else:
         drugs = " + ".join(map(_, advice.line.drugs))
-        since = date_in_words(advice.line.since) if advice.line.since else _("a day not recorded")
+        since = kept_together(date_in_words(advice.line.since)) if advice.line.since else _("a day not recorded")
         text = _("On line {number}, {drugs}, since {since}.").format(
             number=advice.line.number, drugs=drugs, since=since
         )
     if advice.response is not None:
         text += " " + _("Current response: {response}, {date}.").format(
-            response=value_in_words("response", advice.response.current), date=date_in_words(advice.response.as_of)
+            response=value_in_words("response", advice.response.current),
+            date=kept_together(date_in_words(advice.response.as_of)),
         )
     return text
 

@@ -38,7 +38,7 @@ LARGER: Mapping[Kind, tuple[tuple[float, float, float], ...]] = {
 }
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
-CLOSER_TO_PATIENTS = {0.95: 0.4}  # their words stay larger than 13 points
+CLOSER_TO_PATIENTS = {0.95: 0.4, 0.93: 0.4}  # their words stay larger than 13 points
 MOST_PAGES = 4  # of a letter that is set closer to save one
 CREATOR = "ALKPath"
 Failed = Callable[[Exception], object]

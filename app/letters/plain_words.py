@@ -6,7 +6,7 @@ from app.clinical.best_response import effective
 from app.clinical.recist import Judgement
 from app.clinical.therapy_lines import dose_now, ended_on, is_held, name_of
 from app.figures import wording
-from app.figures.wording import amount, code
+from app.figures.wording import amount, code, kept_together
 from app.letters.content import Letterhead, PlainPart
 from app.letters.plain_names import (
     ALK,
@@ -145,7 +145,7 @@ def _taken(dose: Dose) -> str:
     how_often = _(HOW_OFTEN.get(dose.frequency, ""))
     if dose.amount is None or dose.unit != "mg":
         return ""
-    return f"{_kept(amount(dose))}, {how_often}" if how_often else _kept(amount(dose))
+    return f"{kept_together(amount(dose))}, {how_often}" if how_often else kept_together(amount(dose))
 
 
 def _ended(line: TherapyLine) -> Iterator[str]:
@@ -205,17 +205,12 @@ def _list(words: str, items: Sequence[str]) -> PlainPart:
 
 def _around(one: Due) -> str:
     return _("{check}: around {day}").format(
-        check=_(CHECKS[one.what]), day=_kept(wording.date_in_words(one.due_on.isoformat()))
+        check=_(CHECKS[one.what]), day=kept_together(wording.date_in_words(one.due_on.isoformat()))
     )
 
 
 def _on(partial: str) -> str:
-    return _kept(wording.on_date_in_words(partial))
-
-
-def _kept(words: str) -> str:
-    """Return words that are not parted at the end of a line: half a date is read wrongly."""
-    return words.replace(" ", "\u00a0")
+    return kept_together(wording.on_date_in_words(partial))
 
 
 def _drugs(line: TherapyLine) -> str:

@@ -1,10 +1,13 @@
 """What a board and a ward act on: nothing ended as if it went on, no half of a truth, the question as it is."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from letters.conftest import DAYS
+from pypdf import PdfReader
 
+from app.figures.shapes import Text
 from app.letters.content import LetterContent
 from app.letters.shortening import STEPS
 from builders import (
@@ -164,3 +167,28 @@ def test_the_dead_have_a_plan_of_nothing(desk):
     record = a_record(patient=a_patient(deceased_on="2014-06-01"))
     content = desk.letters.content(record, date(2014, 12, 1), kind="plan")
     assert content.plan.below.startswith("No check is due by the protocol.")
+
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_a_page_half_empty_is_set_larger(desk, number):
+    content = desk.content_of_demo(number, kind="pathway")
+    (page,) = PdfReader(BytesIO(desk.pdf(desk.demo(number), DAYS[number], kind="pathway"))).pages
+    sizes = []
+    page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.append(size) if "ALK" in text else None)
+    assert max(sizes) > 12
+    assert content.roomy[0].height > content.course.height
+
+
+def test_the_limit_at_which_treatment_is_held_has_its_name_on_the_picture(desk):
+    words = [one.text for one in desk.content_of_demo(6, kind="pathway").course.shapes if isinstance(one, Text)]
+    assert words.count("dashed: hold above 5") == 2
+    assert "dashed: hold above 1.5" in words
+
+
+@pytest.mark.parametrize("number", [4, 5, 6])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_short_letter_to_the_patient_is_one_page_and_not_in_small_print(desk, number, language):
+    (page,) = PdfReader(BytesIO(desk.pdf(desk.demo(number), DAYS[number], kind="patient", language=language))).pages
+    sizes = []
+    page.extract_text(visitor_text=lambda text, _cm, _tm, _font, size: sizes.append(size) if "ALK" in text else None)
+    assert min(sizes) > 13
