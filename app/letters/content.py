@@ -211,10 +211,7 @@ class PlannedSaid:
 
 @dataclass(frozen=True, slots=True)
 class PlanSaid:
-    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise.
-
-    `below` says what the days rest on, or why there are none.
-    """
+    """What is due when: medicines, checks with their days, what the days rest on (or why there are none), readings."""
 
     medicines: tuple[Said, ...]
     rows: tuple[PlannedSaid, ...]

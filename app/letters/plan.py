@@ -10,7 +10,7 @@ from app.pathway.advice import Advice, Alert
 from app.pathway.ahead import Ahead
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, many
+from app.words import _, labelled, many
 
 MOST_DAYS = 4
 TAKES_AWAY = ("withhold", "discontinue")
@@ -78,13 +78,13 @@ def _obeyed(alert: Alert, dose: Dose | None) -> bool:
 
 
 def _taken(dose: Dose | None, line: TherapyLine) -> str:
-    """Return "200 mg twice daily, since 1 May 2014 (nausea); treatment since 3 February 2014"."""
+    """Return "200 mg twice daily, since 1 May 2014: nausea; treatment since 3 February 2014"."""
     start = date_in_words(line.started_on) if line.started_on else _("a day not recorded")
     if dose is None:
         return _("{doses}, since {day}").format(doses=_("dose not recorded"), day=start)
     words = _("{doses}, since {day}").format(doses=dose_in_words(dose), day=date_in_words(dose.from_))
     if dose.reason and dose.reason != "start":
-        words += f" ({dose.reason})"
+        words = labelled(words, dose.reason)
     if dose.from_ != line.started_on:
         words = _("{medicine}; treatment since {day}").format(medicine=words, day=start)
     return words

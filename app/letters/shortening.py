@@ -33,7 +33,9 @@ def _without_changes_of_the_last_assessment(content: LetterContent) -> LetterCon
 
 def _without_the_arithmetic(content: LetterContent) -> LetterContent:
     said = content.assessment
-    return content if said is None else replace(content, assessment=replace(said, why=""))
+    if said is None or not said.responses:  # of a baseline it is all there is
+        return content
+    return replace(content, assessment=replace(said, why=""))
 
 
 def _without_reasons_of_others(content: LetterContent) -> LetterContent:

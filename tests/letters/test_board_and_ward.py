@@ -53,11 +53,11 @@ def test_the_patient_reads_of_the_medicines_that_go_on_alone(desk):
 def test_a_dose_is_given_since_its_own_day_and_not_since_the_treatment_began(desk):
     held = a_dose(from_="2014-03-04", amount=None, unit=None, frequency="held", reason="hepatotoxicity")
     assert medicines(desk, on_crizotinib(held), "2014-03-05") == {
-        "crizotinib": "held, since 4 March 2014 (hepatotoxicity); treatment since 3 February 2014"
+        "crizotinib": "held, since 4 March 2014: hepatotoxicity; treatment since 3 February 2014"
     }
     lower = a_dose(from_="2014-05-01", amount=200, reason="nausea")
     assert medicines(desk, on_crizotinib(lower), "2014-06-01") == {
-        "crizotinib": "200 mg twice daily, since 1 May 2014 (nausea); treatment since 3 February 2014"
+        "crizotinib": "200 mg twice daily, since 1 May 2014: nausea; treatment since 3 February 2014"
     }
 
 
@@ -148,6 +148,13 @@ def test_however_short_a_board_page_is_one_of_two_drugs_never_has_its_cautions_a
 def test_the_board_reads_what_the_review_says_of_each_drug(desk):
     (page,) = desk.pages(desk.demo(1), DAYS[1], kind="mdt")
     assert page.count("(R14)") == 2
+
+
+def test_however_short_a_board_page_is_its_last_assessment_says_something(desk):
+    for number in (1, 6):
+        for one in shortened(desk.content_of_demo(number, kind="mdt")):
+            said = one.assessment
+            assert said.responses or said.lesions or said.why
 
 
 @pytest.mark.parametrize("kind", ["mdt", "pathway"])
