@@ -6,7 +6,7 @@ speaks French instead, so that a French letter can be written from an English wi
 
 import gettext
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -15,6 +15,7 @@ from app.paths import RESOURCES, user_folder
 
 LANGUAGES = ("en", "fr")
 COLONS = {"fr": "\u00a0: "}  # where it is not the English one; the space never breaks
+SEMICOLONS = {"fr": "\u202f; "}  # likewise
 STRETCH = "stretch"  # every text twice as long: no language, but what tests look with for texts that are cut off
 
 
@@ -36,6 +37,11 @@ def many(one: str, several: str, count: int) -> str:
 def labelled(label: str, text: str) -> str:
     """Return "label: text" as the language spoken here writes it: in French a space comes before the colon."""
     return f"{label}{COLONS.get(language(), ': ')}{text}"
+
+
+def in_clauses(texts: Iterable[str]) -> str:
+    """Return texts with a semicolon between them, as the language spoken here writes it."""
+    return SEMICOLONS.get(language(), "; ").join(texts)
 
 
 def words(one_of: str) -> gettext.NullTranslations:

@@ -12,7 +12,7 @@ from app.figures.wording import amount, code, date_in_words, dose_in_words, drug
 from app.record.dates import earliest_day, latest_day
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, labelled
+from app.words import _, in_clauses, labelled
 
 MOST_ROWS = 4
 ROW = 2.1  # times the text size: one line of words over one bar
@@ -120,7 +120,7 @@ def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
     if line.stop_reason:
         said.append(code(line.stop_reason))
     said += [f"{_(dose.drug)} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
-    return "; ".join(said)
+    return in_clauses(said)
 
 
 @dataclass(frozen=True, slots=True)

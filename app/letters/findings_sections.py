@@ -14,7 +14,7 @@ from app.letters.prose import Prose, marked
 from app.letters.sections import Story, section
 from app.letters.style import Command, Look
 from app.letters.tables import table
-from app.words import _
+from app.words import _, in_clauses
 
 CHARACTERS = 60  # of a result in a line, about
 
@@ -37,7 +37,7 @@ def _by_day(values: Iterable[LabSaid]) -> Iterator[str]:
     days: dict[str, list[str]] = {}
     for one in values:
         before = _("before: {value}").format(value=one.before) if one.before else ""
-        more = "; ".join(filter(None, (one.limits, one.rated, before)))
+        more = in_clauses(filter(None, (one.limits, one.rated, before)))
         words = f"{marked(one.analyte)} {marked(one.value)}" + (f" ({marked(more)})" if more else "")
         days.setdefault(one.date, []).append(words)
     yield from (f"<b>{marked(day)}</b> {' · '.join(said)}" for day, said in days.items())

@@ -7,7 +7,7 @@ from app.letters.advice_in_lines import alerts, next_step, open_points, options,
 from app.letters.content import LetterContent, PlainPart, Section
 from app.letters.kinds import KINDS
 from app.letters.lines import Line, Lines, each_named, headed, in_a_row, plainly
-from app.words import _, labelled
+from app.words import _, in_clauses, labelled
 
 
 def lines_of(content: LetterContent) -> Lines:
@@ -214,7 +214,7 @@ def _plan(content: LetterContent) -> Lines:
     if said is None:
         return
     yield from headed(_("Medicines now"), each_named(said.medicines) or [_("No medicine is recorded.")])
-    rows = [in_a_row(one.what, one.every, "; ".join(one.days), one.rule) for one in said.rows]
+    rows = [in_a_row(one.what, one.every, in_clauses(one.days), one.rule) for one in said.rows]
     yield from headed(_("What is due when"), rows)
     yield from plainly(said.below)
     yield from plainly(content.closing)

@@ -12,7 +12,7 @@ from app.letters.disease import not_recorded
 from app.record.assessment import Assessment, Progression, TargetLesion
 from app.record.dates import earliest_day
 from app.record.record import PatientRecord
-from app.words import _
+from app.words import _, in_clauses
 
 
 def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> AssessmentSaid | None:
@@ -35,7 +35,7 @@ def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> A
         responses=_responses(last, _new_lesions(shown)),
         why=last.why,
         differs=_difference(last, record),
-        progression="; ".join(_progression(one.progression) for one in shown if one.progression is not None),
+        progression=in_clauses(_progression(one.progression) for one in shown if one.progression is not None),
     )
 
 

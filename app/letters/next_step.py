@@ -9,7 +9,7 @@ from app.letters.entries import Entries, goes_without_saying, reasons_in_words, 
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
 from app.pathway.facts import FACTS
 from app.pathway.information import Told, unclear
-from app.words import _, later
+from app.words import _, in_clauses, later
 
 ACTIONS = {
     "switch": later("switch to {drug}"),
@@ -96,17 +96,17 @@ def _marks(evidence: Iterable[str], ambiguities: Iterable[Ambiguity], references
         parts.append(name.format(ids=ids))
     if ids := ", ".join(references):
         parts.append(_("{ids} (citation not in the source)").format(ids=ids))
-    return "; ".join(parts)
+    return in_clauses(parts)
 
 
 def _besides(told: Iterable[Told]) -> Iterator[Said]:
     """Yield what is told, by what it is of: "crizotinib" and "side effects: … (X8, reading A25); trials: … (L7)"."""
     by_place: dict[str, list[str]] = {}
     for one in told:
-        marks = "; ".join([one.id, *([unclear_in] if (unclear_in := _marks((), one.readings, ())) else [])])
+        marks = in_clauses([one.id, *([unclear_in] if (unclear_in := _marks((), one.readings, ())) else [])])
         words = _("{title}: {text} ({marks})").format(title=one.title, text=one.brief.rstrip("."), marks=marks)
         by_place.setdefault(one.place, []).append(words)
-    yield from (Said(place, "; ".join(words) + ".") for place, words in by_place.items())
+    yield from (Said(place, in_clauses(words) + ".") for place, words in by_place.items())
 
 
 def _missing(text: str, needed_for: Iterable[str]) -> str:
@@ -127,7 +127,7 @@ def _due(due: Due) -> Said:
     elif due.overdue_days > 1:
         when += _(", overdue by {days} days").format(days=due.overdue_days)
     marks = _marks((), due.ambiguities, ())
-    return Said(what, f"{when} ({_('rule {rule}').format(rule=due.rule)}{'; ' + marks if marks else ''})")
+    return Said(what, f"{when} ({in_clauses(filter(None, (_('rule {rule}').format(rule=due.rule), marks)))})")
 
 
 def _due_in_short(due: Iterable[Due]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from app.pathway.value_words import RESPONSES
 from app.record.adverse_event import AdverseEvent
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _
+from app.words import _, in_clauses
 
 
 def lines_said(record: PatientRecord, judgements: Sequence[Judgement]) -> tuple[LineSaid, ...]:
@@ -69,7 +69,7 @@ def _doses_of(drug: str, doses: Sequence[Dose], *, name: bool) -> str:
         if dose.reason and dose.reason != "start":
             words += f" ({dose.reason})"
         said.append(words)
-    return (f"{_(drug)} " if name else "") + "; ".join(said)
+    return (f"{_(drug)} " if name else "") + in_clauses(said)
 
 
 def local_treatments_said(record: PatientRecord, entries: Entries) -> tuple[str, ...]:

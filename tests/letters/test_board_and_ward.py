@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from app.figures.shapes import Text
 from app.letters.content import LetterContent
 from app.letters.shortening import STEPS
+from app.words import speaking
 from builders import (
     a_baseline,
     a_diagnosis,
@@ -164,10 +165,14 @@ def test_a_page_that_speaks_of_what_is_due_says_what_it_is(desk, kind):
     assert "(28 May 2014)" in page
 
 
-def test_french_has_its_space_before_a_colon_in_bold(desk):
+def test_french_has_its_space_before_a_colon_in_bold_and_between_clauses(desk):
     (page,) = desk.pages(desk.demo(7), DAYS[7], kind="mdt", language="fr")
     assert [words for words in ("Question:", "Urgent:", "Préférée:") if words in page] == []
     assert "Question :" in page
+    content = desk.content_of_demo(7, kind="mdt")
+    assert "one reader; 4 fields" in content.tests[0].result
+    with speaking("fr"):
+        assert "un lecteur\u202f; 4 champs" in desk.content_of_demo(7, kind="mdt", language="fr").tests[0].result
 
 
 def test_the_dead_have_a_plan_of_nothing(desk):
