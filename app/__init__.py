@@ -1,3 +1,3 @@
 """ALKPath: everything but storage."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -6,9 +6,9 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.platypus import Flowable
 
 from app.figures.shapes import Box, Figure, Line, Mark, Role, Shape, Text
+from app.figures.spoken import in_words
 from app.letters.canvas import LetterCanvas
 from app.letters.fonts import BOLD, REGULAR, printable
-from app.words import _
 
 # From the Okabe-Ito set, darkened until each reads on white and in grey; a form or a word always says the same.
 COLOURS: dict[Role, Color] = {
@@ -41,8 +41,7 @@ class FigureOnPaper(Flowable):
             draw_shapes(canvas, self.figure)
             return
         left, lower = canvas.absolutePosition(0, 0)
-        alt = _("Picture of the course; what it shows stands in words in the tables.")
-        with canvas.tagged("Figure", alt=alt, box=(left, lower, self.width, self.height)):
+        with canvas.tagged("Figure", alt=in_words(self.figure), box=(left, lower, self.width, self.height)):
             draw_shapes(canvas, self.figure)
 
 

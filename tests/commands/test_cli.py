@@ -82,7 +82,7 @@ def test_help_is_printed_and_done(terminal, words):
 
 
 def test_the_version_is_printed(terminal):
-    assert terminal.type("--version").out == "ALKPath 0.2.0\n"
+    assert terminal.type("--version").out == "ALKPath 0.3.0\n"
 
 
 def test_a_bug_is_one_line_with_its_place_in_a_log_and_nothing_of_a_patient(tmp_path, capsys):

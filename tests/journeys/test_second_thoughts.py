@@ -3,7 +3,6 @@
 from hands import fill, go_to, press, until, write
 from journeys.conftest import store
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrintDialog
 from seen import choose, in_dialog, lines_of, open_patient, preferred, said_by, save, step_of, tree_of
 
 from app.services.people import Person
@@ -119,15 +118,11 @@ def test_a_letter_is_printed_from_the_record_with_one_key_and_nothing_else_chose
     path = tmp_path / "printed.pdf"
 
     def print_it(dialog):
-        assert isinstance(dialog, QPrintDialog)
-        press("Alt+F")  # Output file
-        press("Ctrl+A")
-        write(str(path))
         press("Return")
-        return True
+        return dialog.windowTitle()
 
-    in_dialog("Ctrl+P", print_it)
+    assert in_dialog("Ctrl+P", print_it) == "Print"
     until(path.exists, "the printed file")
-    until(lambda: said_by(window) == "The letter was sent to the printer.", "word of it")
+    until(lambda: said_by(window).startswith("Sent to the printer"), "word of it")
     assert window.desktop.place == "letter_page"
     assert len(PdfReader(path).pages) == window.desktop.letter.page.document.pageCount() >= 2

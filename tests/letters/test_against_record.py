@@ -255,7 +255,7 @@ def is_comparable(text):
 
 
 def missing(desk, record, as_of, kind, spoken="en"):
-    if kind == "patient" and record.patient.deceased_on and record.patient.deceased_on <= as_of:
+    if kind == "patient" and record.patient.deceased_on:
         return []
     with speaking(spoken):
         text = text_of(desk.pdf(record, as_of, kind=kind, language=spoken))
