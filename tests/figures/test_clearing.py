@@ -96,3 +96,8 @@ def test_traces_are_higher_where_there_is_room_and_never_more_than_asked():
     low, high = a_figure(2), a_figure(2, tallest=2.0)
     assert high.height - low.height == pytest.approx(HEIGHT * 8)
     assert low.height < a_figure(2, height=170, tallest=2.0).height <= 170
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "NGS p.L1196M, p.C1156Y +1"), (3, "FISH 42/50 +2")])
+def test_where_signs_are_one_the_result_of_a_test_is_what_is_read(number, words):
+    assert words in [one.text for one in a_figure(number, width=620.0, height=110.0).shapes if isinstance(one, Text)]
