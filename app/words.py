@@ -15,7 +15,7 @@ from app.paths import RESOURCES, user_folder
 
 LANGUAGES = ("en", "fr")
 COLONS = {"fr": "\u00a0: "}  # where it is not the English one; the space never breaks
-SEMICOLONS = {"fr": "\u202f; "}  # likewise
+SEMICOLONS = {"fr": "\u202f; "}
 STRETCH = "stretch"  # every text twice as long: no language, but what tests look with for texts that are cut off
 
 
@@ -39,9 +39,9 @@ def labelled(label: str, text: str) -> str:
     return f"{label}{COLONS.get(language(), ': ')}{text}"
 
 
-def in_clauses(texts: Iterable[str]) -> str:
-    """Return texts with a semicolon between them, as the language spoken here writes it."""
-    return SEMICOLONS.get(language(), "; ").join(texts)
+def apart(parts: Iterable[str]) -> str:
+    """Return parts one after another, semicolons between them as the language spoken here writes them."""
+    return SEMICOLONS.get(language(), "; ").join(parts)
 
 
 def words(one_of: str) -> gettext.NullTranslations:

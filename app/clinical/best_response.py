@@ -78,7 +78,8 @@ def response_of_line(
 ) -> LineResponse:
     """Return the best responses of a line by the responses that count, and the day its progression was first seen.
 
-    An assessment with nothing to assess and no word of the reader is no assessment of the line.
+    An assessment with nothing to assess and no word of the reader is no assessment of the line; nor is one that a
+    later line is measured from, where nothing of it can be compared.
     """
     judged = _of_line(record, judgements, line_id)
     seen, since = _seen(judged), _since(record, judgements, line_id)
@@ -99,9 +100,14 @@ def best_of_line(record: PatientRecord, judgements: Sequence[Judgement], line_id
 def _of_line(
     record: PatientRecord, judgements: Sequence[Judgement], line_id: str
 ) -> list[tuple[Judgement, EffectiveResponse]]:
-    """Return what a line was judged, with the response that counts, but for what there was nothing to assess of."""
+    """Return what a line was judged, with the response that counts, but for what says nothing of that line."""
     judged = [(one, effective(one, record)) for one in judgements if one.line == line_id and not one.is_baseline]
-    return [(one, response) for one, response in judged if response.code != "NA"]
+    return [(one, response) for one, response in judged if response.code != "NA" and not _is_of_the_next(one, response)]
+
+
+def _is_of_the_next(judgement: Judgement, response: EffectiveResponse) -> bool:
+    """Return whether this is the baseline of a later line and tells nothing of the one before it."""
+    return bool(judgement.baseline_of) and response.code == "NE" and response.reported is None
 
 
 def _seen(judged: Iterable[tuple[Judgement, EffectiveResponse]]) -> list[Seen]:

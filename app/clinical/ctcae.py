@@ -8,7 +8,7 @@ from app.clinical.ctcae_bands import Step, Term, Version, terms
 from app.clinical.ctcae_steps import Value, reached, value_of
 from app.record.codes import label
 from app.record.lab import Lab
-from app.words import _
+from app.words import _, apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _verdict(value: Value, steps: Iterable[Step]) -> tuple[int | None, str | Non
     higher = {grade: what for grade, what in unknown if grade > lowest}
     if not higher:
         return lowest, None
-    reason = "; ".join(dict.fromkeys(higher.values()))
+    reason = apart(dict.fromkeys(higher.values()))
     if lowest > 0:
         *most, last = [str(grade) for grade in (lowest, *sorted(higher))]
         reason = _("{reason} (grade {grades} or {last})").format(reason=reason, grades=", ".join(most), last=last)

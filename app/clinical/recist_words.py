@@ -7,7 +7,7 @@ from app.clinical.target_lesions import TargetResponse
 from app.record.assessment import NewLesion
 from app.record.codes import label
 from app.record.in_words import number, pointed
-from app.words import _, in_clauses, later
+from app.words import _, apart, later
 
 RESPONSES = {
     "CR": later("complete response"),
@@ -47,7 +47,7 @@ def why(
         return _("There is nothing to assess.")
     if len(clauses) > 1:
         clauses.append(_("overall: {response}").format(response=_(RESPONSES[overall])))
-    text = in_clauses(clauses)
+    text = apart(clauses)
     return f"{text[0].upper()}{text[1:]}."
 
 

@@ -154,10 +154,15 @@ def dose_now(line: TherapyLine, drug: str, as_of: str) -> Dose | None:
 
 
 def ended_on(line: TherapyLine, drug: str, as_of: str) -> str | None:
-    """Return the day on which `drug` ended in a line that goes on without it; None while it is given, or not known."""
-    if dose_now(line, drug, as_of) is not None:
+    """Return the day on which `drug` ended in a line that goes on without it; None while it is given, or not known.
+
+    A hold that is over ends nothing: what was taken since then is not recorded.
+    """
+    doses = [dose for dose in line.doses if name_of(dose.drug) == drug]
+    if not doses or dose_now(line, drug, as_of) is not None:
         return None
-    return max((dose.to for dose in line.doses if name_of(dose.drug) == drug and dose.to), default=None)
+    newest = max(doses, key=lambda dose: dose.from_)
+    return None if is_held(newest) else newest.to
 
 
 def is_held(dose: Dose | None) -> bool:

@@ -12,7 +12,7 @@ from app.figures.wording import amount, code, date_in_words, dose_in_words, drug
 from app.record.dates import earliest_day, latest_day
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, in_clauses, labelled
+from app.words import _, apart, labelled
 
 MOST_ROWS = 4
 ROW = 2.1  # times the text size: one line of words over one bar
@@ -58,18 +58,23 @@ class Treatment:
 
 
 def treatments_of(record: PatientRecord, as_of: date) -> tuple[Treatment, ...]:
-    """Return the lines in the order they began; one without a start begins where the one before ended."""
+    """Return the lines in the order they began; one without a start begins where the one before ended.
+
+    No line goes on after death.
+    """
+    died = record.patient.deceased_on
+    open_until = min(as_of, earliest_day(died)) if died else as_of
     numbers = numbers_of(record)
     found, before = [], None
     for line in record.therapy_lines:
-        last = earliest_day(line.stopped_on) if line.stopped_on else as_of
+        last = earliest_day(line.stopped_on) if line.stopped_on else open_until
         first = earliest_day(line.started_on) if line.started_on else min(before, last) if before else None
         before = max(first or last, last)
-        found.append(_treatment(line, numbers.get(line.id), first, before, as_of))
+        found.append(_treatment(line, numbers.get(line.id), first, before, runs=line.stopped_on is None and not died))
     return tuple(sorted(found, key=lambda one: (one.first or date.min, one.entry)))
 
 
-def _treatment(line: TherapyLine, number: int | None, first: date | None, last: date, as_of: date) -> Treatment:
+def _treatment(line: TherapyLine, number: int | None, first: date | None, last: date, *, runs: bool) -> Treatment:
     drugs = drugs_of(line)
     doses = sorted(line.doses, key=lambda dose: dose.from_)
     taken = [one for one in doses if not is_held(one)] if len(line.drugs) == 1 else []
@@ -82,7 +87,7 @@ def _treatment(line: TherapyLine, number: int | None, first: date | None, last: 
         name=f"{number} {drugs}" if number else f"{code(line.intent or '')} {drugs}".lstrip(),
         first=first,
         last=last,
-        runs=line.stopped_on is None,
+        runs=runs,
         unsure=unsure,
         doses=tuple((earliest_day(one.from_), dose_in_words(one), amount(one)) for one in taken),
         changes=tuple(_changes(line, doses, last)),
@@ -120,7 +125,7 @@ def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
     if line.stop_reason:
         said.append(code(line.stop_reason))
     said += [f"{_(dose.drug)} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
-    return in_clauses(said)
+    return apart(said)
 
 
 @dataclass(frozen=True, slots=True)

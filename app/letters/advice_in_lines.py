@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.letters.content import LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.lines import Line, Lines, each_named, headed, plainly
-from app.words import _, in_clauses, labelled
+from app.words import _, apart, labelled
 
 
 def _option(option: OptionSaid, marks: str = "") -> str:
@@ -19,7 +19,7 @@ def _option(option: OptionSaid, marks: str = "") -> str:
 
 def _because(reasons: tuple[str, ...], marks: str) -> Iterator[str]:
     if reasons:
-        yield _("Because {reasons}.").format(reasons=in_clauses(reasons))
+        yield _("Because {reasons}.").format(reasons=apart(reasons))
     if marks:
         yield _("See {marks}.").format(marks=marks)
 

@@ -12,7 +12,7 @@ from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.sections import Story, bold, section
 from app.letters.style import QUIET, Look
-from app.words import _, in_clauses, labelled
+from app.words import _, apart, labelled
 
 
 def next_step(content: LetterContent, look: Look) -> Story:
@@ -60,7 +60,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
 def _because(reasons: Sequence[str], marks: str) -> str:
     told = []
     if reasons:
-        told.append(_("Because {reasons}.").format(reasons=marked(in_clauses(reasons))))
+        told.append(_("Because {reasons}.").format(reasons=marked(apart(reasons))))
     if marks:
         told.append(_("See {marks}.").format(marks=marked(marks)))
     return " ".join(told)

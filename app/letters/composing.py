@@ -11,8 +11,8 @@ from app.figures.course import course_of
 from app.figures.course_labs import under_rules
 from app.figures.course_layout import course_figure
 from app.figures.shapes import Figure, Measure, estimated_width
-from app.figures.wording import code, date_in_words, kept_together
-from app.letters.content import Aside, Kind, LetterContent, Letterhead, LineSaid, PatientSaid, ProtocolSaid, Section
+from app.figures.wording import date_in_words
+from app.letters.content import Aside, Kind, LetterContent, Letterhead, PatientSaid, ProtocolSaid, Section
 from app.letters.disease import (
     copies_to,
     diagnosis_said,
@@ -30,6 +30,7 @@ from app.letters.next_step import ProtocolTexts, next_step_said, protocol_said
 from app.letters.plain_words import plain_parts, whom_to_call
 from app.letters.plan import plan_said
 from app.letters.question import question_of
+from app.letters.summary import summary_said
 from app.letters.treatment import events_said, lines_said, local_treatments_said
 from app.pathway.advice import Advice
 from app.pathway.ahead import Ahead
@@ -109,7 +110,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         date=date_in_words(advice.as_of.isoformat()),
         day=advice.as_of.isoformat(),
         patient=patient,
-        summary=_summary(seen, advice, lines),
+        summary=summary_said(seen, advice),
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
@@ -162,39 +163,6 @@ def _courses(
         course_figure(course, width, high, text_size=size, measure=wanted.measure, tallest=TALLEST)
         for high, size in wanted.roomy
     )
-
-
-def _summary(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> tuple[str, ...]:
-    """Return the letter in three sentences, for whoever reads no further."""
-    diagnosis = record.diagnosis
-    histology = code(diagnosis.histology) if diagnosis and diagnosis.histology else _("histology not recorded")
-    staged = [one.stage for one in sorted(record.staging, key=lambda one: one.date) if one.stage]
-    stage = staged[-1] if staged else diagnosis.stage if diagnosis else None
-    first = _("{histology}, stage {stage}, ALK {status}.").format(
-        histology=histology[0].upper() + histology[1:], stage=stage or _("not recorded"),
-        status=value_in_words("alk_status", advice.alk_status),
-    )  # fmt: skip
-    now = _now(record, advice, lines)
-    return (first, now)
-
-
-def _now(record: PatientRecord, advice: Advice, lines: Sequence[LineSaid]) -> str:
-    if record.patient.deceased_on:
-        return _("Died {date}.").format(date=date_in_words(record.patient.deceased_on))
-    if advice.line is None:
-        text = _("No line of treatment runs.") if lines else _("No line of treatment is recorded.")
-    else:
-        drugs = " + ".join(map(_, advice.line.drugs))
-        since = kept_together(date_in_words(advice.line.since)) if advice.line.since else _("a day not recorded")
-        text = _("On line {number}, {drugs}, since {since}.").format(
-            number=advice.line.number, drugs=drugs, since=since
-        )
-    if advice.response is not None:
-        text += " " + _("Current response: {response}, {date}.").format(
-            response=value_in_words("response", advice.response.current),
-            date=kept_together(date_in_words(advice.response.as_of)),
-        )
-    return text
 
 
 def _signature(record: PatientRecord, letterhead: Letterhead) -> tuple[str, ...]:

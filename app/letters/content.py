@@ -170,11 +170,12 @@ class ReadingSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStepSaid:
-    """The next step: alerts first, the preferred option before the others."""
+    """The next step: alerts first, the preferred option before the others; `equals` names drugs in the same place."""
 
     date: str
     alerts: tuple[AlertSaid, ...]
     options: tuple[OptionSaid, ...]
+    equals: str
     not_recommended: tuple[Said, ...]
     missing: tuple[str, ...]
     due: tuple[Said, ...]

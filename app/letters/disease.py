@@ -10,7 +10,7 @@ from app.record.diagnosis import Diagnosis
 from app.record.molecular_test import Fish, Ihc, MolecularTest, Ngs, RtPcr
 from app.record.record import PatientRecord
 from app.record.specimen import Specimen
-from app.words import _, in_clauses
+from app.words import _, apart, labelled
 
 ALK_METHODS = ("ihc", "fish", "rt_pcr", "ngs")
 
@@ -79,7 +79,7 @@ def diagnosis_said(record: PatientRecord) -> tuple[Said, ...]:
         if holds
     ]
     said = [
-        Said(_("Histology"), in_clauses([f"{histology}, {day}", *more])),
+        Said(_("Histology"), apart([f"{histology}, {day}", *more])),
         Said(_("Stage at diagnosis"), _stage(diagnosis.stage, diagnosis.tnm, diagnosis.tnm_edition)),
         Said(_("Metastatic sites"), listed(diagnosis.metastatic_sites) or not_recorded()),
     ]
@@ -88,10 +88,9 @@ def diagnosis_said(record: PatientRecord) -> tuple[Said, ...]:
         said.append(Said(_("Resection"), _("complete, {date}").format(date=on)))
     if record.staging:
         newest = max(record.staging, key=lambda one: one.date)
-        words = f"{date_in_words(newest.date)}: {_stage(newest.stage, newest.tnm, newest.tnm_edition)}"
-        if newest.metastatic_sites:
-            words += f"; {listed(newest.metastatic_sites)}"
-        said.append(Said(_("Latest staging"), words))
+        stage = _stage(newest.stage, newest.tnm, newest.tnm_edition)
+        words = apart(filter(None, (stage, listed(newest.metastatic_sites))))
+        said.append(Said(_("Latest staging"), labelled(date_in_words(newest.date), words)))
     said += [Said(_("Smoking"), _smoking(diagnosis)), Said(_("Performance status"), _performance(record))]
     if conditions := _conditions(record):
         said.append(Said(_("Other conditions"), conditions))
@@ -167,14 +166,14 @@ def tests_said(record: PatientRecord) -> tuple[MolecularTestSaid, ...]:
 
 def _specimen_said(one: Specimen, *, again: bool) -> MolecularTestSaid:
     partial = one.date or one.requested_on
-    words = code(one.status or "taken")
+    words = [code(one.status or "taken")]
     if one.adequate is False:
-        words = in_clauses((words, _("not adequate")))
+        words.append(_("not adequate"))
     if one.histology:
-        words = in_clauses((words, _("histology: {histology}").format(histology=code(one.histology))))
+        words.append(_("histology: {histology}").format(histology=code(one.histology)))
     name = _("re-biopsy") if again else _("specimen")
     where = ", ".join(part for part in (code(one.kind), code(one.site) if one.site else "") if part)
-    return MolecularTestSaid(date_in_words(partial) if partial else not_recorded(), name, words, where)
+    return MolecularTestSaid(date_in_words(partial) if partial else not_recorded(), name, apart(words), where)
 
 
 def _day(test: MolecularTest) -> str | None:
@@ -195,7 +194,7 @@ def result_of(test: MolecularTest) -> str:
     if test.status == "requested":
         since = _(", asked for on {date}").format(date=date_in_words(test.requested_on)) if test.requested_on else ""
         parts.append(_("not yet reported") + since)
-    return in_clauses(parts) or _("reported without a verdict")
+    return apart(parts) or _("reported without a verdict")
 
 
 def _result_parts(test: MolecularTest) -> Iterator[str]:
@@ -234,7 +233,7 @@ def fish_in_words(fish: Fish) -> str:
         parts.append(_("{count} fields").format(count=fish.fields))
     if fish.reported:
         parts.append(_("laboratory: {verdict}").format(verdict=code(fish.reported)))
-    return in_clauses(parts)
+    return apart(parts)
 
 
 def _ihc(ihc: Ihc) -> str:
@@ -262,4 +261,4 @@ def _ngs(ngs: Ngs) -> str:
     found = [f"{one.gene} {one.protein or code(one.kind)}" for one in ngs.alterations]
     if found:
         parts.append(_("found: {alterations}").format(alterations=", ".join(found)))
-    return in_clauses(part for part in parts if part) or _("no alteration found")
+    return apart(part for part in parts if part) or _("no alteration found")

@@ -7,7 +7,7 @@ from app.clinical.therapy_lines import numbers_of
 from app.figures.wording import code, date_in_words, drugs_of, measured, method_of, number, percent
 from app.pathway.advice import FactValue, Reason
 from app.pathway.facts import FACTS
-from app.pathway.value_words import VALUES
+from app.pathway.value_words import OF_FACT, VALUES
 from app.pathway.values import Bounded
 from app.record.adverse_event import AdverseEvent
 from app.record.assessment import Assessment
@@ -114,7 +114,8 @@ def value_in_words(fact_name: str, value: FactValue) -> str:
             return percent(Decimal(value))
         figure = number(round(value, 2).normalize()) if isinstance(value, Decimal) else str(value)
         return figure if measured_in in ("", "lines") else f"{figure} {_(measured_in)}"
-    return _(VALUES[value]) if value in VALUES else code(value)
+    words = OF_FACT.get((fact_name, value)) or VALUES.get(value)
+    return _(words) if words else code(value)
 
 
 def goes_without_saying(reason: Reason) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.letters.content import LetterContent
 from app.letters.findings import LabSaid
@@ -14,8 +14,9 @@ from app.letters.prose import Prose, marked
 from app.letters.sections import Story, section
 from app.letters.style import Command, Look
 from app.letters.tables import table
-from app.words import _, in_clauses
+from app.words import _, apart
 
+NOTHING = "–"  # in a cell of a table
 CHARACTERS = 60  # of a result in a line, about
 
 
@@ -37,7 +38,7 @@ def _by_day(values: Iterable[LabSaid]) -> Iterator[str]:
     days: dict[str, list[str]] = {}
     for one in values:
         before = _("before: {value}").format(value=one.before) if one.before else ""
-        more = in_clauses(filter(None, (one.limits, one.rated, before)))
+        more = apart(filter(None, (one.limits, one.rated, before)))
         words = f"{marked(one.analyte)} {marked(one.value)}" + (f" ({marked(more)})" if more else "")
         days.setdefault(one.date, []).append(words)
     yield from (f"<b>{marked(day)}</b> {' · '.join(said)}" for day, said in days.items())
@@ -49,7 +50,13 @@ def _table(rows: Sequence[LabSaid], look: Look) -> Flowable:
     (newest, dated) = (days.pop(), False) if len(days) == 1 else (_("Newest"), True)
     head = [_("Value"), newest, *([_("Date")] if dated else []), _("Limits"), _("Rated (CTCAE v5.0)"), _("Before")]
     cells = [
-        (one.analyte, one.value, *((one.date,) if dated else ()), one.limits, one.rated, one.before) for one in rows
+        (
+            one.analyte,
+            one.value,
+            *((one.date,) if dated else ()),
+            *(said or NOTHING for said in (one.limits, one.rated, one.before)),
+        )
+        for one in rows
     ]
     widths = [26 * mm, 24 * mm, 27 * mm, 15 * mm, 32 * mm] if dated else [31 * mm, 28 * mm, 17 * mm, 45 * mm]
     commands: list[Command] = [("FONT", (1, 1), (1, -1), BOLD, *look.cell)]
@@ -73,7 +80,7 @@ def examinations(content: LetterContent, look: Look) -> Story:
 
 def unrecorded(content: LetterContent, look: Look) -> Story:
     """Return what nothing is recorded of, in a line."""
-    return [Prose(marked(" ".join(content.unrecorded)), look.small)] if content.unrecorded else []
+    return [Spacer(1, 2), Prose(marked(" ".join(content.unrecorded)), look.small)] if content.unrecorded else []
 
 
 def notes(content: LetterContent, look: Look) -> Story:

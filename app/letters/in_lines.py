@@ -7,7 +7,8 @@ from app.letters.advice_in_lines import alerts, next_step, open_points, options,
 from app.letters.content import LetterContent, PlainPart, Section
 from app.letters.kinds import KINDS
 from app.letters.lines import Line, Lines, each_named, headed, in_a_row, plainly
-from app.words import _, in_clauses, labelled
+from app.letters.summary import in_short
+from app.words import _, apart, labelled
 
 
 def lines_of(content: LetterContent) -> Lines:
@@ -47,9 +48,7 @@ def _opening(content: LetterContent) -> Lines:
         yield from plainly(content.protocol.notice)
     yield from plainly(content.salutation, content.opening, _summed_up(content))
     if content.has_advice:
-        yield from alerts(content)
-        words = _("Suggested next step, for a professional to decide:")
-        yield from plainly(*(f"{words} {one.text}" for one in content.next_step.options[:1]))
+        yield from plainly(*(" ".join(filter(None, one)) for one in in_short(content)))
 
 
 def _question(content: LetterContent) -> Lines:
@@ -214,7 +213,7 @@ def _plan(content: LetterContent) -> Lines:
     if said is None:
         return
     yield from headed(_("Medicines now"), each_named(said.medicines) or [_("No medicine is recorded.")])
-    rows = [in_a_row(one.what, one.every, in_clauses(one.days), one.rule) for one in said.rows]
+    rows = [in_a_row(one.what, one.every, apart(one.days), one.rule) for one in said.rows]
     yield from headed(_("What is due when"), rows)
     yield from plainly(said.below)
     yield from plainly(content.closing)

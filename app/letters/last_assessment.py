@@ -12,7 +12,7 @@ from app.letters.disease import not_recorded
 from app.record.assessment import Assessment, Progression, TargetLesion
 from app.record.dates import earliest_day
 from app.record.record import PatientRecord
-from app.words import _, in_clauses
+from app.words import _, apart, many
 
 
 def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> AssessmentSaid | None:
@@ -35,7 +35,7 @@ def assessment_said(record: PatientRecord, judgements: Sequence[Judgement]) -> A
         responses=_responses(last, _new_lesions(shown)),
         why=last.why,
         differs=_difference(last, record),
-        progression=in_clauses(_progression(one.progression) for one in shown if one.progression is not None),
+        progression=apart(_progression(one.progression) for one in shown if one.progression is not None),
     )
 
 
@@ -43,9 +43,12 @@ def _title(shown: Sequence[Assessment], last: Judgement, record: PatientRecord) 
     what = _(" and ").join(
         _("{modality} of {date}").format(modality=code(one.modality), date=date_in_words(one.date)) for one in shown
     )
-    place = numbers_of(record).get(last.baseline_of[-1] if last.baseline_of else last.line or "")
-    if last.is_baseline and place:
-        return _("{what}, baseline of line {number}").format(what=what, number=place)
+    numbers = numbers_of(record)
+    measured_from = [str(numbers[line]) for line in last.baseline_of if line in numbers]
+    if last.is_baseline and measured_from:
+        words = many("{what}, baseline of line {number}", "{what}, baseline of lines {number}", len(measured_from))
+        return words.format(what=what, number=_(" and ").join(measured_from))
+    place = numbers.get(last.line or "")
     return _("{what}, line {number}").format(what=what, number=place) if place else what
 
 

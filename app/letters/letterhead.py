@@ -20,6 +20,7 @@ COMPACT_HEAD = 17 * mm  # below the upper margin, on a page without an address
 HEAD_TOP = 9 * mm  # what a printer leaves white, and a little
 LEADING = 12.9  # six lines in the 27.3 mm of an address
 SMALLEST = 7.0  # points, of an address of very many lines
+SMALLEST_BESIDE = 6.2  # of what stands beside the address
 FOLD = 5 * mm  # long, from where a printer begins
 
 
@@ -105,7 +106,8 @@ def _draw_sender_in_window(
     with canvas.tagged("P"):
         canvas.setFillColor(INK)
         for number, line in enumerate(lines):
-            face, size = (BOLD, 10) if number == 0 else (REGULAR, 9)
+            face, most = (BOLD, 10.0) if number == 0 else (REGULAR, 9.0)
+            size = _small_enough(line, width * 0.96, most)
             canvas.setFont(face, size)
             canvas.drawString(left, y - number * leading, shortened(printable(line), width * 0.96, size, width_of))
 
@@ -159,12 +161,21 @@ def _beside(head: Letterhead, sheet: Sheet, place: Place) -> list[tuple[str, flo
     width = sheet.width - sheet.right - place.beside[0]
     # What the upper window of an envelope has no room for stands here.
     apart = (head.department, *head.address[3:]) if place.is_sender_in_window else head.address
-    lines = [
-        (shortened(printable(one), width, 9, width_of), 9.0, 11.0) for one in (*apart, head.phone, head.email) if one
-    ]
+    lines = []
+    for one in (*apart, head.phone, head.email):
+        size = _small_enough(one, width, 9.0)
+        lines += [(shortened(printable(one), width, size, width_of), size, 11.0)] if one else []
     if place.is_sender_in_window and head.registration:
-        lines += [(one, 6.2, 6.7) for one in broken(head.registration, width, REGULAR, 6.2).split("\n")[:3]]
+        lines += [
+            (one, SMALLEST_BESIDE, 6.7)
+            for one in broken(head.registration, width, REGULAR, SMALLEST_BESIDE).split("\n")[:3]
+        ]
     return lines
+
+
+def _small_enough(text: str, width: float, most: float) -> float:
+    """Return the largest size at which `text` is no wider than `width`: half an address reaches nobody."""
+    return next((size for size in (most, 8.0, 7.0) if width_of(printable(text), size) <= width), SMALLEST_BESIDE)
 
 
 def _draw_beside(canvas: LetterCanvas, content: LetterContent, look: Look, place: Place) -> None:

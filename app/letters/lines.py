@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.letters.content import Said
-from app.words import in_clauses, labelled
+from app.words import apart, labelled
 
 
 class Line(NamedTuple):
@@ -30,7 +30,7 @@ def headed(heading: str, texts: Iterable[str]) -> Lines:
 
 def in_a_row(*cells: str) -> str:
     """Return what stands in one row of a table."""
-    return " · ".join(in_clauses(one.split("\n")) for one in cells if one)
+    return " · ".join(apart(one.split("\n")) for one in cells if one)
 
 
 def each_named(said: Iterable[Said]) -> list[str]:

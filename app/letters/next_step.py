@@ -9,7 +9,7 @@ from app.letters.entries import Entries, goes_without_saying, reasons_in_words, 
 from app.pathway.advice import Advice, Alert, Ambiguity, Due, OneFactAway, Option, ProtocolRef, Reason
 from app.pathway.facts import FACTS
 from app.pathway.information import Told, unclear
-from app.words import _, in_clauses, later
+from app.words import _, apart, later
 
 ACTIONS = {
     "switch": later("switch to {drug}"),
@@ -18,6 +18,7 @@ ACTIONS = {
     "resume_reduced": later("resume {drug} at a reduced dose"),
     "rechallenge": later("give {drug} again"),
 }
+OURS = later("not from the review")  # what the protocol calls the section of a rule of the house
 DUE = {"ecg": later("ECG"), "brain_mri": later("brain MRI"), "rebiopsy": later("re-biopsy")}
 
 
@@ -47,6 +48,7 @@ def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts, told:
         date=date_in_words(advice.as_of.isoformat()),
         alerts=tuple(_alert(one, entries, texts) for one in advice.alerts),
         options=tuple(options),
+        equals=_equals(advice.options),
         not_recommended=tuple(Said(one.text, one.rule) for one in advice.not_recommended),
         missing=tuple(_missing(one.text, one.needed_for) for one in advice.missing),
         due=tuple(_due(one) for one in advice.due),
@@ -56,6 +58,13 @@ def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts, told:
         evidence=tuple(Said(one, texts.evidence.get(one, "")) for one in evidence),
         readings=tuple(ReadingSaid(one.id, one.printed, one.applied, one.why) for one in unclear(advice, told)),
     )
+
+
+def _equals(options: Sequence[Option]) -> str:
+    """Return which drugs the same rule names beside the preferred one, in the same place."""
+    first = options[0]
+    drugs = [_(one.drug) for one in options[1:] if one.drug and (one.action, one.rule) == (first.action, first.rule)]
+    return _("Equally possible: {drugs}.").format(drugs=", ".join(drugs)) if drugs else ""
 
 
 def _option(option: Option, entries: Entries, texts: ProtocolTexts, given: set[Reason]) -> OptionSaid:
@@ -82,7 +91,7 @@ def _alert(alert: Alert, entries: Entries, texts: ProtocolTexts) -> AlertSaid:
 
 def _rule(rule: str, texts: ProtocolTexts) -> str:
     section = texts.sections.get(rule)
-    return _("rule {rule}, ‘{section}’").format(rule=rule, section=section) if section else _("rule {rule}").format(
+    return _("rule {rule}, ‘{section}’").format(rule=rule, section=_(section)) if section else _("rule {rule}").format(
         rule=rule
     )  # fmt: skip
 
@@ -96,17 +105,17 @@ def _marks(evidence: Iterable[str], ambiguities: Iterable[Ambiguity], references
         parts.append(name.format(ids=ids))
     if ids := ", ".join(references):
         parts.append(_("{ids} (citation not in the source)").format(ids=ids))
-    return in_clauses(parts)
+    return apart(parts)
 
 
 def _besides(told: Iterable[Told]) -> Iterator[Said]:
     """Yield what is told, by what it is of: "crizotinib" and "side effects: … (X8, reading A25); trials: … (L7)"."""
     by_place: dict[str, list[str]] = {}
     for one in told:
-        marks = in_clauses([one.id, *([unclear_in] if (unclear_in := _marks((), one.readings, ())) else [])])
+        marks = apart([one.id, *([unclear_in] if (unclear_in := _marks((), one.readings, ())) else [])])
         words = _("{title}: {text} ({marks})").format(title=one.title, text=one.brief.rstrip("."), marks=marks)
         by_place.setdefault(one.place, []).append(words)
-    yield from (Said(place, in_clauses(words) + ".") for place, words in by_place.items())
+    yield from (Said(place, apart(words) + ".") for place, words in by_place.items())
 
 
 def _missing(text: str, needed_for: Iterable[str]) -> str:
@@ -127,7 +136,7 @@ def _due(due: Due) -> Said:
     elif due.overdue_days > 1:
         when += _(", overdue by {days} days").format(days=due.overdue_days)
     marks = _marks((), due.ambiguities, ())
-    return Said(what, f"{when} ({in_clauses(filter(None, (_('rule {rule}').format(rule=due.rule), marks)))})")
+    return Said(what, f"{when} ({apart(filter(None, (_('rule {rule}').format(rule=due.rule), marks)))})")
 
 
 def _due_in_short(due: Iterable[Due]) -> tuple[str, ...]:
@@ -149,7 +158,7 @@ def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:
         facts.setdefault((one.action, one.drug, one.rule), []).append(condition)
     return tuple(
         _("{action} ({rule}), if {facts}").format(
-            action=_action(action, drug), rule=rule, facts=_(" or ").join(conditions)
+            action=_action(action, drug), rule=rule, facts=_(", or ").join(conditions)
         )
         for (action, drug, rule), conditions in facts.items()
     )
@@ -157,8 +166,8 @@ def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:
 
 def _action(action: str, drug: str | None) -> str:
     if drug and action in ACTIONS:
-        return _(ACTIONS[action]).format(drug=drug)
-    return f"{code(action)} {drug}" if drug else code(action)
+        return _(ACTIONS[action]).format(drug=_(drug))
+    return f"{code(action)} {_(drug)}" if drug else code(action)
 
 
 def protocol_said(ref: ProtocolRef, parameters: Mapping[str, object], texts: ProtocolTexts) -> ProtocolSaid:

@@ -14,7 +14,7 @@ from app.letters.read_aloud import with_names
 from app.letters.sections import Story, bold, named, notice, section
 from app.letters.style import HAIR, QUIET, Look
 from app.letters.tables import table
-from app.words import _, in_clauses
+from app.words import _, apart
 
 
 def question(content: LetterContent, look: Look) -> Story:
@@ -48,8 +48,8 @@ def options(content: LetterContent, look: Look) -> Story:
     parts += [_option(one, look) for one in step.options[1:]]
     for label, words in (
         (_("Not recommended"), " ".join(f"{one.name.rstrip('.')}." for one in step.not_recommended)),
-        (_("Due"), in_clauses(step.due_in_short)),
-        (_("Missing"), in_clauses(step.missing)),
+        (_("Due"), apart(step.due_in_short)),
+        (_("Missing"), apart(step.missing)),
     ):
         if words:
             parts.append([Prose(f"{bold(label)} {marked(words)}", look.small)])
@@ -74,7 +74,7 @@ def _option(option: OptionSaid, look: Look) -> list[Flowable]:
     bullet = "" if option.is_preferred else "–"
     parts: list[Flowable] = [Prose(text, look.small if option.is_preferred else look.item, bullet=bullet)]
     if option.reasons:
-        parts.append(Prose(_("Because {reasons}.").format(reasons=marked(in_clauses(option.reasons))), look.source))
+        parts.append(Prose(_("Because {reasons}.").format(reasons=marked(apart(option.reasons))), look.source))
     parts += [Prose(marked(one), look.item, bullet="!") for one in option.cautions]
     return parts
 

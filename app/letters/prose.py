@@ -22,8 +22,11 @@ Line = tuple[Passage, tuple[int, int]]
 
 
 def marked(text: str) -> str:
-    """Return a text of the record as it may stand in a paragraph: printable, and nothing in it is markup."""
-    return escape(printable(text))
+    """Return a text of the record as it may stand in a paragraph: printable, and nothing in it is markup.
+
+    No line ends between the sign and the power of a unit: "0.4 ×" alone is another value.
+    """
+    return escape(printable(text)).replace("× 10", "×\N{NO-BREAK SPACE}10")
 
 
 class Prose(Flowable):

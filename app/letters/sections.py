@@ -14,6 +14,7 @@ from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.read_aloud import with_names
 from app.letters.style import INK, Command, Look
+from app.letters.summary import in_short
 from app.letters.tables import GAP, Broken, broken, in_parts, table
 from app.words import _
 
@@ -47,11 +48,10 @@ def opening(content: LetterContent, look: Look) -> Story:
     story.append(Prose(marked(" ".join(content.summary)), look.body))
     if not content.has_advice:
         return story
-    for alert in content.next_step.alerts:
-        story.append(Prose(f"{bold(alert.severity)} {marked(alert.text)}", look.body))
-    preferred = content.next_step.options[0]
-    words = _("Suggested next step, for a professional to decide:")
-    story.append(Prose(f"{words} <b>{marked(preferred.text)}</b>", look.body))
+    for one in in_short(content):
+        mark = f"<b>{marked(one.mark)}</b> " if one.mark else ""
+        said = f"{marked(one.label)} <b>{marked(one.text)}</b>" if one.label else marked(one.text)
+        story.append(Prose(mark + said, look.body))
     return story
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.letters.content import LetterContent, Said
-from app.words import _, in_clauses, many
+from app.words import _, apart, many
 
 FEWEST_LINES = 3
 FEWEST_VALUES = 4
@@ -98,7 +98,7 @@ def _with_the_first_values(content: LetterContent) -> LetterContent:
 def _with_doses_in_a_row(content: LetterContent) -> LetterContent:
     """Return the doses of each line in one row: with one drug of two left out, the other would seem to be all."""
     return replace(
-        content, lines=tuple(replace(one, doses=(in_clauses(one.doses),) if one.doses else ()) for one in content.lines)
+        content, lines=tuple(replace(one, doses=(apart(one.doses),) if one.doses else ()) for one in content.lines)
     )
 
 

@@ -13,7 +13,7 @@ from app.pathway.value_words import RESPONSES
 from app.record.adverse_event import AdverseEvent
 from app.record.record import PatientRecord
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, in_clauses
+from app.words import _, apart, labelled
 
 
 def lines_said(record: PatientRecord, judgements: Sequence[Judgement]) -> tuple[LineSaid, ...]:
@@ -31,14 +31,14 @@ def _line(line: TherapyLine, number: str, record: PatientRecord, judgements: Seq
         drugs += f" ({code(line.intent or '')})"
     if line.in_trial:
         drugs += _(" (in a trial)")
-    stop = code(line.stop_reason) if line.stop_reason else not_recorded()
+    runs = line.stopped_on is None and not line.stop_reason and not record.patient.deceased_on
     best = response_of_line(record, judgements, line.id).best
     return LineSaid(
         number,
         drugs,
         _period(line.started_on, line.stopped_on, running=line.stopped_on is None),
         _(RESPONSES.get(best, best)) if best else _("none recorded"),
-        stop if line.stopped_on or line.stop_reason else _("running"),
+        _("running") if runs else code(line.stop_reason) if line.stop_reason else not_recorded(),
         tuple(_doses(line)),
     )
 
@@ -63,20 +63,20 @@ def _doses_of(drug: str, doses: Sequence[Dose], *, name: bool) -> str:
     """Return the doses of one drug as a course: "250 mg twice daily from …; held from … (hepatotoxicity)"."""
     said = []
     for dose in doses:
-        words = _("{dose} from {date}").format(dose=dose_in_words(dose), date=date_in_words(dose.from_))
-        if dose.to:
-            words += _(" to {date}").format(date=date_in_words(dose.to))
+        start, stop = date_in_words(dose.from_), date_in_words(dose.to) if dose.to else ""
+        words = _("{dose} from {start} to {stop}") if stop else _("{dose} from {start}")
+        words = words.format(dose=dose_in_words(dose), start=start, stop=stop)
         if dose.reason and dose.reason != "start":
             words += f" ({dose.reason})"
         said.append(words)
-    return (f"{_(drug)} " if name else "") + in_clauses(said)
+    return (f"{_(drug)} " if name else "") + apart(said)
 
 
 def local_treatments_said(record: PatientRecord, entries: Entries) -> tuple[str, ...]:
     """Return the local treatments, oldest first, each with the progression it answers."""
     said = []
     for one in sorted(record.local_treatments, key=lambda one: one.date):
-        words = f"{date_in_words(one.date)}: {code(one.kind)}, {code(one.site)}"
+        words = labelled(date_in_words(one.date), f"{code(one.kind)}, {code(one.site)}")
         if one.prompted_by:
             words += _(" (for the progression on the {assessment})").format(assessment=entries.said(one.prompted_by))
         said.append(words)
@@ -100,7 +100,7 @@ def _event(one: AdverseEvent) -> EventSaid:
     )  # fmt: skip
     excluded = {True: _("excluded"), False: _("not excluded"), None: not_recorded()}[one.other_causes_excluded]
     if one.causes_excluded:
-        excluded += f": {listed(one.causes_excluded)}"
+        excluded = labelled(excluded, listed(one.causes_excluded))
     return EventSaid(
         event_name(one), grade, period, _(one.suspected_drug) if one.suspected_drug else not_recorded(), excluded
     )

@@ -35,8 +35,13 @@ VALUES = {
     "left_after_failure": later("one has failed, another is left"),
     "none_left": later("none left"),
     "again": later("given before, not failed"),
+    "over_reduced": later("over, to go on at a lower dose"),
+    "over_same": later("over, to go on at the same dose"),
+    "over_board": later("over, the board to decide"),
     "short_count": later("too few cells counted"),
     "ihc_and_molecular": later("IHC and RT-PCR or NGS"),
     "molecular": later("RT-PCR or NGS"),
     **RESPONSES,
 }
+# Where a code says it of one fact only.
+OF_FACT = {("doublet_state", "none"): later("failed, or not available")}

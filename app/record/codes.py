@@ -89,6 +89,8 @@ _LABELS = {
     "rt_pcr": later("RT-PCR"),
     "ngs": later("NGS"),
     "gene": later("single gene"),
+    "fridericia": later("Fridericia"),
+    "bazett": later("Bazett"),
     "wild_type": later("wild type"),
     "patient_choice": later("the patient's choice"),
     "every_3_weeks": later("every 3 weeks"),
@@ -113,6 +115,7 @@ _LABELS = {
     "torsade_de_pointes": later("torsade de pointes"),
     "recent_surgery": later("recent surgery"),
     "re-biopsy": later("re-biopsy"),
+    "referrer": later("referrer"),
 }
 
 

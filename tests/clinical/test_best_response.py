@@ -108,6 +108,17 @@ def test_the_best_response_of_a_line_needs_no_confirmation(sizes, best):
     assert line_of(a_record(a_line(), a_baseline(50), *assessments)).best == best
 
 
+def test_the_baseline_of_the_next_line_is_no_verdict_on_the_line_before():
+    record = a_record(
+        a_line(stop="2014-10-05", stop_reason="progression"),
+        a_line("ceritinib", id="l2", start="2014-10-08"),
+        a_baseline(50, date="2014-10-06"),
+        an_assessment(70, id="a1", date="2014-12-01"),
+    )
+    assert line_of(record).best is None
+    assert line_of(record, "l2").best == "PD"
+
+
 def test_beyond_progression_assessments_are_judged_but_neither_the_best_response_nor_the_date_changes():
     record = a_record(
         a_line(),

@@ -18,8 +18,8 @@ from builders import (
 )
 
 HOLD = (
-    "Withhold crizotinib: ALT or AST above 5 × ULN. To resume, a new value must show ALT and AST at most 3 × ULN, "
-    "or back to baseline."
+    "Withhold crizotinib: ALT or AST has been above 5 × ULN. To resume, a new value must show "
+    "ALT and AST at most 3 × ULN, or back to baseline."
 )
 
 

@@ -93,10 +93,10 @@ def of_tests(record):
             yield day_in_words(day)
         if test.status == "failed":
             continue
-        for one in readings if len(readings) > 1 else ():
-            if one.cells and (one.split is not None or one.single_red is not None):
-                positive = (one.split or 0) + (one.single_red or 0)
-                yield _("{positive} of {cells}").format(positive=positive, cells=one.cells)
+        counted = [one for one in readings if one.cells and (one.split is not None or one.single_red is not None)]
+        for one in counted if len(counted) > 1 else ():
+            positive = (one.split or 0) + (one.single_red or 0)
+            yield _("{positive} of {cells}").format(positive=positive, cells=one.cells)
         if test.ihc and test.ihc.intensity:
             yield _("intensity {intensity}+").format(intensity=test.ihc.intensity)
         for block in (test.rt_pcr, test.ngs.fusion if test.ngs else None):

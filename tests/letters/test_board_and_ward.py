@@ -62,6 +62,13 @@ def test_a_dose_is_given_since_its_own_day_and_not_since_the_treatment_began(des
     }
 
 
+def test_a_hold_that_is_over_is_not_the_end_of_a_drug(desk):
+    held = a_dose(from_="2014-03-04", to="2014-03-20", amount=None, unit=None, frequency="held")
+    assert medicines(desk, on_crizotinib(held), "2014-04-01") == {
+        "crizotinib": "dose not recorded, since 3 February 2014"
+    }
+
+
 @pytest.mark.parametrize(("number", "said"), [(6, "discontinue (rule X3)"), (7, "withhold (rule X3)")])
 def test_a_medicine_that_an_alert_takes_away_says_so_where_its_dose_stands(desk, number, said):
     (words,) = medicines(desk, desk.demo(number), DAYS[number]).values()

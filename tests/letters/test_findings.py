@@ -71,8 +71,8 @@ def test_a_qtc_by_another_formula_is_another_series(desk):
     second = a_lab("QTc", 470, unit="ms", formula="bazett", id="lab2", sample="e1")
     said = desk.content(a_record(first, second)).labs
     assert {(one.analyte, one.value, one.before) for one in said} == {
-        ("QTc (bazett)", "470 ms", ""),
-        ("QTc (fridericia)", "430 ms", ""),
+        ("QTc (Bazett)", "470 ms", ""),
+        ("QTc (Fridericia)", "430 ms", ""),
     }
 
 

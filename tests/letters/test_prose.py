@@ -148,3 +148,9 @@ def test_what_is_drawn_is_read_back_with_its_sign():
 def test_the_height_is_that_of_its_lines_and_the_width_is_asked_for():
     prose = Prose("one<br/>two", STYLE)
     assert prose.wrap(100, 5) == (100, 22)
+
+
+def test_no_line_ends_within_the_power_of_a_unit():
+    for width in range(40, 200, 10):
+        printed = [words_of(one).strip() for one in lines(marked("neutrophils 0.4 × 10⁹/L of 3 March"), width)]
+        assert [one for one in printed if one.endswith("×")] == []

@@ -77,8 +77,8 @@ def test_a_hold_names_the_drug_the_value_and_its_reading():
     [alert] = alerts(on_crizotinib(alt("2014-10-01", 6, id="high"), bilirubin("2014-10-01", 1)))
     assert alert.drug == "crizotinib"
     assert alert.text == (
-        "Withhold crizotinib: ALT or AST above 5 × ULN. To resume, a new value must show ALT and AST at most 3 × ULN, "
-        "or back to baseline."
+        "Withhold crizotinib: ALT or AST has been above 5 × ULN. To resume, a new value must show "
+        "ALT and AST at most 3 × ULN, or back to baseline."
     )
     assert [(one.fact, one.value, one.from_) for one in alert.because] == [("transaminase_hold", "withhold", ("high",))]
     assert {one.id for one in alert.ambiguities} == {"A19", "A20", "A24"}

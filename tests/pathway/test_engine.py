@@ -156,7 +156,7 @@ def test_what_is_missing_what_one_fact_would_change_and_what_not_to_do_stand_bes
         ("escalate_dose", "crizotinib", "P5",
          "Do not raise the crizotinib dose: it has shown no clinical efficiency, in the brain in particular."),
         ("request_rebiopsy", None, "R2",
-         "No re-biopsy is needed before the next treatment; in this protocol it is for trials (R2, R3)."),
+         "No re-biopsy is needed before the next treatment; in this protocol it is for trials (R3)."),
     ]  # fmt: skip
 
 
@@ -380,7 +380,7 @@ def test_the_stage_of_the_pathway_is_the_first_that_fits(record, stage):
 )
 def test_an_open_baseline_is_a_caution_of_what_is_to_start(record, cautioned):
     said = advise(record, protocol(), DAY).preferred.cautions
-    assert ("The baseline work-up is not complete; see what is due." in said) is cautioned
+    assert ("The baseline work-up (B1 to B6) is not complete." in said) is cautioned
 
 
 @pytest.mark.parametrize("sites", [[], ["brain"], ["adrenal"]])

@@ -57,7 +57,7 @@ def high_alt(on: str, value: float = 230) -> tuple[Any, ...]:
 def test_an_urgent_alert_stands_since_the_value_that_raised_it() -> None:
     [alert] = of_kind(course(*ON_CRIZOTINIB, *high_alt("2014-10-20")), "alert")
     assert (alert.what, alert.drug, alert.since, alert.rule) == ("withhold", "crizotinib", "2014-10-20", "X2")
-    assert alert.text.startswith("Withhold crizotinib: ALT or AST above 5")
+    assert alert.text.startswith("Withhold crizotinib: ALT or AST has been above 5")
     assert "alt" in alert.entries
     assert alert.decided_on is None
 

@@ -135,7 +135,7 @@ def test_the_window_begins_with_today_the_most_urgent_first_in_words_that_say_wh
     lines = seen(window)
     assert lines[0] == "Urgent  1"
     assert lines[1][:2] == ("■", "Urgent, Ada")
-    assert lines[1][2].startswith("Withhold crizotinib: ALT or AST above 5")
+    assert lines[1][2].startswith("Withhold crizotinib: ALT or AST has been above 5")
     assert lines[2] == "Due  6"
     assert ("▲", "Progressed, Ada", DUE) in lines
     assert ("△", "Waiting, Ada", COUNT_DUE) in lines
@@ -161,7 +161,7 @@ def test_the_keyboard_is_on_the_first_line_and_passes_over_the_headings(window):
 
 def test_the_chosen_line_is_said_in_full_with_its_rule_below_the_list(window):
     words = window.today_page.detail.text()
-    assert words.startswith("Urgent, Ada: Withhold crizotinib: ALT or AST above 5")
+    assert words.startswith("Urgent, Ada: Withhold crizotinib: ALT or AST has been above 5")
     assert words.endswith("(rule X2)")
 
 
