@@ -34,9 +34,14 @@ def many(one: str, several: str, count: int) -> str:
     return _SPOKEN.get().ngettext(one, several, count)
 
 
+def colon() -> str:
+    """Return the colon between two parts of a line as the language spoken here writes it."""
+    return COLONS.get(language(), ": ")
+
+
 def labelled(label: str, text: str) -> str:
     """Return "label: text" as the language spoken here writes it: in French a space comes before the colon."""
-    return f"{label}{COLONS.get(language(), ': ')}{text}"
+    return f"{label}{colon()}{text}"
 
 
 def apart(parts: Iterable[str]) -> str:

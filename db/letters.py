@@ -131,11 +131,12 @@ def record_of(cursor: sqlite3.Cursor, code: str) -> bytes | None:
 
 
 def put_unsigned(cursor: sqlite3.Cursor, letter: UnsignedLetter) -> int | None:
-    """Store a letter that waits, new or changed, and return its key; None when there is no such patient."""
+    """Store a letter that waits, and return its key; None if its patient is gone, or it waits no more."""
     values = [getattr(letter, name.strip('"')) for name in UNSIGNED]
     if letter.key is not None:
         changed = ", ".join(f"{name} = ?" for name in UNSIGNED)
-        cursor.execute(f"UPDATE unsigned_letter SET {changed}, at = ? WHERE key = ?", (*values, now(), letter.key))
+        changing = f"UPDATE unsigned_letter SET {changed}, at = ? WHERE key = ? AND closed_on IS NULL"
+        cursor.execute(changing, (*values, now(), letter.key))
         return letter.key if cursor.rowcount == 1 else None
     cursor.execute(
         f"INSERT INTO unsigned_letter (patient_key, {', '.join(UNSIGNED)}, at)"

@@ -38,6 +38,13 @@ def merges_into(cursor: sqlite3.Cursor, mrn: str) -> tuple[Merge, ...]:
     return _made(cursor.execute(f"{_FROM} AND patient.mrn = ? ORDER BY merge.key DESC", (mrn,)))
 
 
+def merges_of_letter(cursor: sqlite3.Cursor, code: str) -> tuple[Merge, ...]:
+    """Return the mergings by which a signed letter came to another record than the one it is on, the oldest first."""
+    carried = "SELECT value FROM json_each(merge.carried, '$.letter')"
+    query = f"{_FROM} AND (SELECT key FROM letter WHERE code = ?) IN ({carried}) ORDER BY merge.key"
+    return _made(cursor.execute(query, (code,)))
+
+
 def later_than(cursor: sqlite3.Cursor, patient_key: int, key: int) -> tuple[Merge, ...]:
     """Return what went into the same record after another merging, the newest first."""
     query = f"{_FROM} AND merge.patient_key = ? AND merge.key > ? ORDER BY merge.key DESC"

@@ -13,7 +13,7 @@ from app.record.in_words import pointed
 from app.record.lab import Lab
 from app.record.molecular_test import MolecularTest
 from app.record.therapy_line import Dose, TherapyLine
-from app.words import _, language
+from app.words import _
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -27,11 +27,6 @@ def _weekdays() -> tuple[str, ...]:
     return (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
     )  # fmt: skip
-
-
-def colon() -> str:
-    """Return the colon between two parts of a line; French puts a space before it that does not break."""
-    return "\u00a0: " if language() == "fr" else ": "
 
 
 def percent(value: Decimal, *, sign: bool = False) -> str:

@@ -142,10 +142,14 @@ class Face(_Named):
         return _place_of(character, OTHERS[self.fontName])
 
 
-@lru_cache(maxsize=4096)
 def _place_of(character: str, files: tuple[str, ...]) -> int:
-    if (place := place_of(character)) is not None:
+    if (place := place_of(character)) is not None:  # not remembered: it may be made of a syllable any time
         return FIRST_SHAPED + place if _has(SHAPED[place], character) else 0
+    return _place_in(character, files)
+
+
+@lru_cache(maxsize=4096)
+def _place_in(character: str, files: tuple[str, ...]) -> int:
     others = enumerate(files[: FIRST_SHAPED - 1], start=1)
     return next((place for place, file in others if _has(file, character)), 0)
 
@@ -203,8 +207,14 @@ def printable(text: str) -> str:
     return "".join(character if character in known or character == "\n" else _instead(character) for character in text)
 
 
-@lru_cache(maxsize=4096)
 def _instead(character: str) -> str:
+    if place_of(character) is not None:
+        return character if _place_of(character, OTHERS[REGULAR]) else _code_point(character)
+    return _instead_of(character)
+
+
+@lru_cache(maxsize=4096)
+def _instead_of(character: str) -> str:
     if character.isspace():
         return " "
     category = unicodedata.category(character)
@@ -212,6 +222,10 @@ def _instead(character: str) -> str:
         return ""
     if _place_of(character, OTHERS[REGULAR]) and _place_of(character, OTHERS[BOLD]):
         return character
+    return _code_point(character)
+
+
+def _code_point(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
@@ -27,7 +27,7 @@ from app.letters.style import Look, look_of
 from app.record.reading import NotPossible
 from app.words import _
 
-_one_at_a_time = Lock()  # reportlab keeps state of its own while it lays out
+_one_at_a_time = RLock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
 PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.155, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
 # How large all is set where a page has room: the scale, and the picture as a part of the page with its text size.
@@ -123,7 +123,8 @@ def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed |
 def in_plain_form(content: LetterContent, failed: Failed, *, with_record: bool = False) -> bytes:
     """Return the letter in plain form; raises `NotPossible`, and tells `failed` why, when that cannot be written."""
     try:
-        return write_plainly(content, with_record=with_record)
+        with _one_at_a_time:
+            return write_plainly(content, with_record=with_record)
     except Exception as error:
         failed(error)
         raise NotPossible(

@@ -107,7 +107,8 @@ def _treatment(record: PatientRecord, advice: Advice) -> Iterator[PlainPart]:
     running = [line for line in lines if line.stopped_on is None or line.stopped_on > day]
     said = [sentence for line in running for sentence in _running(line, day, in_question)]
     if not said and lines:
-        said = [*_ended(lines[-1]), _("At the moment our notes have no other medicine against the cancer.")]
+        last = max(lines, key=lambda one: one.stopped_on or "")  # not the one that was entered last
+        said = [*_ended(last), _("At the moment our notes have no other medicine against the cancer.")]
     elif not said:  # who has had nothing may not know yet that it is a cancer
         said = [_("Our notes have no medicine for you yet.")]
     yield PlainPart(_("Your treatment"), tuple(said))

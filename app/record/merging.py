@@ -5,7 +5,7 @@ same are taken once. An id that both use is another one for the entry of the abs
 follows. Values of which a record has only one (birth date, GP, histology) are chosen where they differ.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from types import UnionType
@@ -103,6 +103,26 @@ class Comparison:
         for one in self.entries:
             named[one.origin] |= {lesion.lesion for lesion in getattr(one.entry, "target_lesions", ())}
         return tuple(sorted(named["absorbed"] & (named["kept"] | named["both"])))
+
+    def as_merged(self, former: PatientRecord) -> PatientRecord:
+        """Return an earlier state of the absorbed record, its entries under the ids that they have since the merging.
+
+        An entry that was gone by then has an id of its own.
+        """
+        new = {one.former_id: one.entry.id for one in self.entries if one.former_id}
+        moving = _Moving(self.kept, self.absorbed, {one.entry.id for one in self.entries})
+        gone = [(section, one.id) for section, one in former.entries() if one.id not in new]
+        new |= {old: moving.free(old, section) for section, old in gone}
+
+        def moved(section: str, entry: Any) -> Any:
+            field, _other = REFERENCES.get(section, ("", ""))
+            named = {field: new.get(old, old)} if field and (old := getattr(entry, field)) is not None else {}
+            return replace(entry, id=new[entry.id], **named)
+
+        listed: dict[str, Any] = {
+            section: tuple(moved(section, one) for one in getattr(former, section)) for section in SECTIONS
+        }
+        return replace(former, **listed)
 
     def record(self, choices: Choices) -> PatientRecord:
         """Return the merged record; what has not been chosen is as in the record that is kept."""
@@ -206,11 +226,11 @@ def _depth(section: str) -> int:
 class _Moving:
     """Moves entries into the kept record: those that are there already become these, the others get free ids."""
 
-    def __init__(self, kept: PatientRecord, absorbed: PatientRecord) -> None:
+    def __init__(self, kept: PatientRecord, absorbed: PatientRecord, taken: Iterable[str] = ()) -> None:
         # An id that an entry in error refers to in vain must not come to mean another entry.
         self._ids = {one.id for _section, one in absorbed.entries()} | set(_named(absorbed))
         self._kept = {one.id for _section, one in kept.entries()}
-        self._taken = self._kept | set(_named(kept))
+        self._taken = self._kept | set(_named(kept)) | set(taken)
         self._new: dict[str, str] = {}
         self._there: dict[tuple[str, str], list[str]] = {}
         for section, one in kept.entries():
@@ -225,16 +245,17 @@ class _Moving:
         if twins := self._there.get((section, _said_by(changed))):
             self._new[entry.id] = twins.pop(0)
         else:
-            self._new[entry.id] = self._free(entry.id, section)
+            self._new[entry.id] = self.free(entry.id, section)
         return cast(Entry, replace(changed, id=self._new[entry.id]))
 
     def _named(self, old: str, section: str) -> str:
         """Return the id that an entry is named by now; what names nothing goes on naming nothing."""
         if old not in self._new:
-            self._new[old] = self._free(old, section) if old in self._kept else old
+            self._new[old] = self.free(old, section) if old in self._kept else old
         return self._new[old]
 
-    def _free(self, wanted: str, section: str) -> str:
+    def free(self, wanted: str, section: str) -> str:
+        """Return an id that no entry has: the one that is wanted, if that is free."""
         number, found = 1, wanted
         while found in self._taken or (found != wanted and found in self._ids):
             found, number = f"{ID_PREFIX[section]}{number}", number + 1

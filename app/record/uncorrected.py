@@ -22,16 +22,18 @@ def uncorrected(now: PatientRecord, then: PatientRecord, on: date) -> PatientRec
     """
     before, after = up_to(then, on), up_to(now, on)
     changed: dict[str, Any] = {
-        section: _entries(*(getattr(one, section) for one in (now, then, before, after))) for section in SECTIONS
+        section: _entries(*(getattr(one, section) for one in (now, then, before, after)), on=on) for section in SECTIONS
     }
     diagnosis = now.diagnosis
     if diagnosis is not None and before.diagnosis is not None and after.diagnosis is not None:
-        diagnosis = _put_back(diagnosis, before.diagnosis, after.diagnosis)
-    patient = _put_back(now.patient, before.patient, after.patient)
+        diagnosis = _put_back(diagnosis, before.diagnosis, after.diagnosis, on)
+    patient = _put_back(now.patient, before.patient, after.patient, on)
     return replace(now, patient=patient, diagnosis=diagnosis, **changed)
 
 
-def _entries(now: Sequence[Any], then: Sequence[Any], before: Sequence[Any], after: Sequence[Any]) -> tuple[Any, ...]:
+def _entries(
+    now: Sequence[Any], then: Sequence[Any], before: Sequence[Any], after: Sequence[Any], *, on: date
+) -> tuple[Any, ...]:
     """Return the entries of one list; `before` and `after` are those of them that were seen."""
     if before == after:
         return tuple(now)
@@ -45,7 +47,7 @@ def _entries(now: Sequence[Any], then: Sequence[Any], before: Sequence[Any], aft
             if one.id in otherwise:
                 yield otherwise.pop(one.id)
             elif one.id in was and one.id in is_now:
-                yield _put_back(one, was[one.id], is_now[one.id])
+                yield _put_back(one, was[one.id], is_now[one.id], on)
             elif not (one.id in is_now and any(_is_instead(one, other) for other in withdrawn)):
                 yield one
         yield from otherwise.values()  # taken back: not there at all any more
@@ -53,12 +55,22 @@ def _entries(now: Sequence[Any], then: Sequence[Any], before: Sequence[Any], aft
     return tuple(each())
 
 
-def _put_back(one: T, was: T, is_now: T) -> T:
-    """Return an entry with every field that was another one as it was."""
+def _put_back(one: T, was: T, is_now: T, on: date) -> T:
+    """Return an entry with every field that was another one as it was; of a list, what has come since stays in it."""
     entry: Any = one
-    names = (field.name for field in fields(entry))
-    changed = {name: getattr(was, name) for name in names if getattr(was, name) != getattr(is_now, name)}
+    changed: dict[str, Any] = {}
+    for name in (field.name for field in fields(entry)):
+        former = getattr(was, name)
+        if former != getattr(is_now, name):
+            since = [row for row in getattr(entry, name) if _is_of_later(row, on)] if isinstance(former, tuple) else ()
+            changed[name] = (*former, *since) if since else former
     return replace(entry, **changed) if changed else one
+
+
+def _is_of_later(row: Any, on: date) -> bool:
+    """Return whether a row of a list, as a dose, is of a day after `on`."""
+    moments = (getattr(row, name, None) for name in MOMENTS)
+    return any(moment is not None and moment > on.isoformat() for moment in moments)
 
 
 def _is_instead(new: Any, old: Any) -> bool:

@@ -8,13 +8,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from app.record.reading import NotPossible, Refused
+from app.record.reading import NotPossible
 from app.services.letter_codes import code_of, square_of
 from app.services.recipients import Recipient, addressed, recipient_of
-from app.words import _
+from app.words import _, later
 from db.engine import now
 from db.letters import SignedLetter, UnsignedLetter, Waiting
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Changes", "LetterArchive", "SignedLetter", "UnsignedLetter", "Waiting"]
 
+GONE = later("This letter was signed or put away meanwhile.")
 MOST_TRIES = 8  # for a code that no other letter has
 
 
@@ -104,11 +104,16 @@ class LetterArchive:
 
     def _corrected(self, content: "LetterContent", record: "PatientRecord", recipient: Recipient) -> "LetterContent":
         """Return a letter with what it puts right of the one before it to the same recipient."""
-        from app.services.letter_corrections import corrected, former_of
+        from app.services.letter_corrections import corrected, former_of, not_compared
 
         former = former_of(self.signed(record.patient.mrn), content.kind, recipient.key)
-        compose = self._letters.content
-        return corrected(content, former, self._record_of(former), record, compose) if former is not None else content
+        if former is None:
+            return content
+        try:
+            then = self._record_of(former)
+        except NotPossible:  # nobody is without a letter because of an older one
+            return not_compared(content, former)
+        return corrected(content, former, then, record, self._letters.content)
 
     def _keep(self, letter: SignedLetter, pdf: bytes, record: bytes, wanted: UnsignedLetter) -> SignedLetter:
         from db import letters
@@ -121,7 +126,7 @@ class LetterArchive:
             if wanted.key is not None and not letters.close_unsigned(
                 cursor, wanted.key, self._today().isoformat(), letter.signed_by
             ):
-                raise NotPossible(_("This letter was signed or put away meanwhile."))
+                raise NotPossible(_(GONE))
             letters.put(cursor, letter, pdf, record)
             kept = letters.of_code(cursor, letter.code)
         assert kept is not None
@@ -189,19 +194,9 @@ class LetterArchive:
         )
 
     def _record_of(self, letter: SignedLetter) -> "PatientRecord":
-        from app.record.files import parsed_records, read_record
-        from db import letters
+        from app.services.letter_records import record_of
 
-        with self._store.cursor() as cursor:
-            written = letters.record_of(cursor, letter.code) or b""
-        try:
-            return read_record(next(parsed_records(BytesIO(written))), self._today())
-        except (Refused, StopIteration):
-            raise NotPossible(
-                _("The record that {code} was written from cannot be compared by this version.").format(
-                    code=letter.code
-                )
-            ) from None
+        return record_of(self._store, letter.code, self._today())
 
     def put_unsigned(self, wanted: UnsignedLetter) -> UnsignedLetter:
         """Keep a letter that waits for its signature, new or changed, and return it as it is kept."""
@@ -210,7 +205,8 @@ class LetterArchive:
         with self._store.cursor(writing=True) as cursor:
             key = letters.put_unsigned(cursor, wanted)
         if key is None:
-            raise NotPossible(_("There is no patient with the number {mrn}.").format(mrn=wanted.mrn))
+            nobody = _("There is no patient with the number {mrn}.").format(mrn=wanted.mrn)
+            raise NotPossible(_(GONE) if wanted.key is not None else nobody)
         return replace(wanted, key=key)
 
     def put_away(self, wanted: UnsignedLetter, by: str) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.record.reading import NotPossible, Refused
-from app.services.whole_file import whole_file
 from app.words import LANGUAGES, _, speaking
 
 if TYPE_CHECKING:  # the first list of patients is on the screen before these are loaded
@@ -217,12 +215,3 @@ def _refuse_unknown(kind: str, language: str) -> None:
                 language=language, languages=", ".join(LANGUAGES)
             )
         )
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` on the disk as `path`, whole; what was there before stays until then.
-
-    Raises `NotPossible` with what is wrong when the folder or the disk does not take it.
-    """
-    with whole_file(path) as out:
-        out.write(data)

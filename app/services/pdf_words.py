@@ -40,9 +40,7 @@ def differences(signed: tuple[Word, ...], there: tuple[Word, ...]) -> tuple[str,
 
     Those with a figure come first: dashes and quotation marks are what other programs spoil.
     """
-    return tuple(
-        sorted(_lines(signed, there), key=lambda line: not any(one.isdigit() for one in line.partition(":")[2]))
-    )
+    return tuple(sorted(_lines(signed, there), key=_is_without_figure))
 
 
 def _lines(signed: tuple[Word, ...], there: tuple[Word, ...]) -> Iterator[str]:

@@ -84,12 +84,12 @@ class Protocols:
     def _keep(self, sha256: str, *, proved: bool) -> None:
         if self._own is None or sha256 in _verdicts(SHIPPED / PROVED):
             return
-        from app.services.letters import write_atomically  # one way of writing a file whole or not at all
+        from app.services.whole_file import write_whole
 
         verdicts = {**_verdicts(self._own / PROVED), sha256: proved}
         try:
             self._own.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._own / PROVED, json.dumps(verdicts, indent=2, sort_keys=True).encode())
+            write_whole(self._own / PROVED, json.dumps(verdicts, indent=2, sort_keys=True).encode())
         except (OSError, NotPossible):
             return  # the verdict is found again next time
 

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -21,11 +22,12 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from app.services.patients import Patients
 
 DICTIONARIES = {"en": ("en_GB", "en_US", "en"), "fr": ("fr_FR", "fr", "fr_CA", "fr_CH")}
 FILE_NAME = "words.txt"
 MOST_SUGGESTED = 6
-MOST_NAMED = 2000  # patients whose names hold a word
+AT_ONCE = 2000  # patients whose names are looked at
 # Not looked at: what stands in braces, addresses, what has a figure in it.
 _PASSED = re.compile(r"\{[^{}]*\}|\S*@\S+|(?:https?://|www\.)\S+|\S*\d\S*")
 # Letters with the accents that may follow them, and what is written together by an apostrophe.
@@ -63,13 +65,17 @@ class OwnWords:
     def __init__(self, file: Path | None = None, is_name: Callable[[str], bool] = lambda _word: False) -> None:
         self._file = file
         self._is_name = is_name
-        self._known: dict[str, str] = {_folded(one): one for one in self._written()}
+        try:
+            written = self._written()
+        except NotPossible:  # said when a word is added: the others cannot be kept then
+            written = []
+        self._known: dict[str, str] = {_folded(one): one for one in written}
 
     def __contains__(self, word: str) -> bool:
         return _folded(word) in self._known
 
     def add(self, word: str) -> None:
-        """Let a word be right from now on. Raises `NotPossible` when it is a patient's name, or cannot be written."""
+        """Let a word be right from now on. Raises `NotPossible` when it is a patient's name, or cannot be kept."""
         if self._is_name(word):
             raise NotPossible(_("“{word}” is the name of a patient: it is not kept in the list of words.").format(
                 word=word))  # fmt: skip
@@ -81,10 +87,14 @@ class OwnWords:
         self._known = known
 
     def _written(self) -> list[str]:
-        try:
-            text = self._file.read_text(encoding="utf-8") if self._file is not None else ""
-        except (OSError, ValueError):  # not there, or not readable: then there are none
-            return []
+        """Return the words of the file; raises `NotPossible` when it cannot be read: it must not be written anew."""
+        try:  # an editor may have put a mark at its beginning
+            text = self._file.read_text(encoding="utf-8-sig") if self._file is not None else ""
+        except FileNotFoundError:
+            text = ""
+        except (OSError, ValueError) as error:
+            why = (getattr(error, "strerror", None) or "").lower() or _("it is not text in UTF-8")
+            raise NotPossible(_("{file} cannot be read: {why}.").format(file=self._file, why=why)) from None
         return [word for line in text.splitlines() if (word := line.strip())]
 
 
@@ -124,12 +134,21 @@ class Spelling:
 def spelling_at(desk: "Desk") -> Spelling:
     """Return the spelling of texts at one desk: its own words stand beside the clinic's settings."""
 
-    def is_name(word: str) -> bool:
-        found = desk.patients.find(word, limit=MOST_NAMED)
-        return any(set(words_of(word)) & set(words_of(full_name(one))) for one in found)
-
     settings = desk.clinic.file
-    return Spelling(OwnWords(settings.with_name(FILE_NAME) if settings is not None else None, is_name))
+    file = settings.with_name(FILE_NAME) if settings is not None else None
+    return Spelling(OwnWords(file, partial(_is_name, desk.patients)))
+
+
+def _is_name(patients: "Patients", word: str) -> bool:
+    """Return whether a word, or what of it stands beside an apostrophe ("Keller’s"), is in the name of a patient."""
+    for part in words_of(word):
+        for offset in count(0, AT_ONCE) if len(part) > 1 else ():
+            found = patients.find(part, limit=AT_ONCE, offset=offset)
+            if any(part in words_of(full_name(one)) for one in found):
+                return True
+            if len(found) < AT_ONCE:
+                break
+    return False
 
 
 def suggestions(word: str, language: str) -> tuple[str, ...]:

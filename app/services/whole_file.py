@@ -33,6 +33,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         ) from None
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` on the disk as `path`, whole; what was there before stays until then.
+
+    Raises `NotPossible` with what is wrong when the folder or the disk does not take it.
+    """
+    with whole_file(path) as out:
+        out.write(data)
+
+
 def _refuse_database(path: Path) -> None:
     """A slip of the fingers must not put a letter in the place of all patients."""
     if path.is_file():

@@ -74,6 +74,12 @@ class Drafts(QObject):
             self._write_soon()
             self.changed.emit()
 
+    def move(self, old: DraftKey, new: DraftKey) -> None:
+        """Let what was typed at `old` be begun at `new`; where there is typing already, it waits at its own place."""
+        if (kept := self.typed(old)) is not None and new not in self._typed:
+            self.drop(old)
+            self.keep(new, kept)
+
     def everything(self) -> tuple[DraftKey, ...]:
         """Return everything that is unfinished, in the order it was begun."""
         return tuple(key for key in self._typed if key.section != CHOICES)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from app.record.reading import NotPossible
 from app.services.desk import Desk
@@ -72,7 +73,7 @@ class LetterPlace(QObject):
         """Let only what applies to the letter that is shown be used."""
         page, actions = self.page, self._window.actions_by_name
         is_here = page is not None and self._window.pages.currentWidget() is page
-        is_draft = is_here and page is not None and page.signed is None and not page.choices.has_faults
+        is_draft = is_here and page is not None and page.is_draft
         actions["sign_letter"].setEnabled(is_draft and not self._signing.is_busy)
         actions["keep_unsigned"].setEnabled(is_draft)
         waits = is_draft and page is not None and page.choices.letter().key is not None
@@ -84,24 +85,18 @@ class LetterPlace(QObject):
         self._go_there()
         if self._opened is None:
             return
-        waiting = self._desk.archive.unsigned(self._desk.today(), self._opened.mrn)
-        for one in waiting:
-            if one.letter.key == key:
-                self._made().open_letter(one.letter)
+        for one in self._waiting(self._opened.mrn) or ():
+            if one.key == key:
+                self._made().open_letter(one)
 
     def resume(self, entry: str) -> None:
         """Go on with what was typed of a letter of the open patient: a new one, or one that waits."""
         self._go_there()
         page, opened = self.page, self._opened
-        if not entry or page is None or opened is None:
+        if not entry or page is None or opened is None or (waiting := self._waiting(opened.mrn)) is None:
             return
-        waiting = self._desk.archive.unsigned(self._desk.today(), opened.mrn)
-        letter = next((one.letter for one in waiting if str(one.letter.key) == entry), None)
-        if letter is None:  # signed or put away meanwhile
-            page.typing.move(opened.mrn, entry)
-            page.begin_anew()
-        else:
-            page.open_letter(letter)
+        letter = next((one for one in waiting if str(one.key) == entry), None)
+        page.open_letter(letter or page.typing.moved(opened.mrn, entry))  # or signed or put away meanwhile
 
     def sign(self) -> None:
         """Ask who signs, then sign what is shown and keep it."""
@@ -120,6 +115,7 @@ class LetterPlace(QObject):
             kept = self._desk.archive.put_unsigned(replace(letter, day=self._desk.today().isoformat(), by=by))
         except NotPossible as error:
             self.not_possible.emit(str(error))
+            self._look_again()
             return
         page.keep_shown(kept)
         self._window.say(_("The letter waits for its signature: it is listed here, and on Today."))
@@ -148,16 +144,18 @@ class LetterPlace(QObject):
         self.enable_actions()
 
     def _signed(self, letter: "SignedLetter", wanted: "UnsignedLetter") -> None:
-        self._window.say(_("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.").format(code=letter.code))
-        page = self.page
-        if page is not None:
-            page.typing.drop(wanted)
-            if self._opened is not None and self._opened.mrn == letter.mrn:
-                page.show_as_signed(letter)
+        words = _("Signed as {code}: it is in the list of the patient’s letters.")
+        if (page := self.page) is not None:
+            page.typing.signed(wanted)
+            is_open = self._opened is not None and self._opened.mrn == letter.mrn
+            if is_open and page.show_as_signed(letter, wanted):
+                words = _("Signed as {code}. Ctrl+P prints it, Ctrl+S saves it.")
+        self._window.say(words.format(code=letter.code))
         self.changed.emit(letter.mrn)
         self.enable_actions()
 
     def _not_signed(self, words: str) -> None:
+        self._look_again()
         self.enable_actions()
         self.not_possible.emit(words)
 
@@ -192,7 +190,7 @@ class LetterPlace(QObject):
         from app.ui.panels.changes_dialog import ChangesDialog
 
         if self.page is not None and self.page.signed is not None:
-            ChangesDialog(self.page.signed, self.page.changes, self._window).open()
+            _open(ChangesDialog(self.page.signed, self.page.changes, self._window))
 
     def _envelope(self) -> None:
         from app.ui.panels.posting_dialog import PostingDialog
@@ -202,15 +200,14 @@ class LetterPlace(QObject):
             return
         to = page.choices.chosen_recipient
         lines = page.signed.address if page.signed is not None else (to.name, *to.address) if to.key else ()
-        PostingDialog(self._desk.letters.settings(), lines, self.settings, self._window).open()
+        _open(PostingDialog(self._desk.letters.settings(), lines, self.settings, self._window))
 
     def _letterhead(self) -> None:
         from app.ui.panels.letterhead_dialog import LetterheadDialog
 
         dialog = LetterheadDialog(self._desk, self._window)
         dialog.finished.connect(self._compose_again)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _open(dialog)
 
     def _compose_again(self) -> None:
         """Show a draft as the clinic's letters look now."""
@@ -236,22 +233,29 @@ class LetterPlace(QObject):
         dialog = SignAllDialog(self._desk, waiting, self.settings, self._window)
         dialog.changed.connect(self.changed)
         dialog.finished.connect(self._look_again)
-        dialog.open()
+        _open(dialog)
 
     def _look_again(self) -> None:
-        """Show what has become of the letters of the open patient."""
+        """Show what has become of the letters of the open patient; what was typed of one that waits no more goes on."""
         page = self.page
         if page is not None and self._opened is not None:
             page.refresh_list()
-            letter = page.choices.letter()
-            waiting = (one.letter.key for one in self._desk.archive.unsigned(self._desk.today(), self._opened.mrn))
-            if letter.key is not None and letter.key not in waiting:
-                page.begin_anew()
+            key, waiting = page.choices.letter().key, self._waiting(self._opened.mrn)
+            if key is not None and waiting is not None and key not in {one.key for one in waiting}:
+                page.open_letter(page.typing.moved(self._opened.mrn, str(key)))
+
+    def _waiting(self, mrn: str) -> "list[UnsignedLetter] | None":
+        """Return the letters of a patient that wait for their signature; None, and say why, when that is not known."""
+        try:
+            return [one.letter for one in self._desk.archive.unsigned(self._desk.today(), mrn)]
+        except NotPossible as error:
+            self.not_possible.emit(str(error))
+            return None
 
     def _check(self) -> None:
         from app.ui.panels.check_dialog import CheckDialog
 
-        CheckDialog(self._desk, self._window).open()
+        _open(CheckDialog(self._desk, self._window))
 
     def _made(self) -> "LetterPage":
         if self.page is None:
@@ -263,3 +267,9 @@ class LetterPlace(QObject):
             self.page.shown.connect(self.enable_actions)
             self._window.pages.addWidget(self.page)
         return self.page
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog that is gone once it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

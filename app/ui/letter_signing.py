@@ -55,6 +55,7 @@ class LetterSigning(QObject):
         named = (self._desk.people.by, team.doctor or "" if team is not None else "")
         dialog = SignDialog(doctors, _in_words(opened, letter, to), named, along, self._window)
         dialog.confirmed.connect(partial(self._sign, opened, letter))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _sign(self, opened: OpenRecord, letter: "UnsignedLetter", signer: "Person") -> None:

@@ -43,8 +43,7 @@ class LetterTyping(QObject):
             return
         if self._begun.key is not None:
             self._left[self._begun.mrn] = self._begun
-        new = UnsignedLetter(mrn=mrn, kind="clinic", language="", recipient="", day=self._desk.today().isoformat())
-        letter = self._left.pop(mrn, new)
+        letter = self._left.pop(mrn, None) or self._new(mrn)
         self._choices.show_record(record, clinic, letter)
         self.begin(letter)
 
@@ -75,12 +74,25 @@ class LetterTyping(QObject):
         for section in (LETTER, CHOICES):
             self._drafts.drop(_key(letter, section))
 
-    def move(self, mrn: str, entry: str) -> None:
-        """Let what was typed of a letter that no longer waits be the typing of a new one."""
-        old = DraftKey(mrn, LETTER, entry)
-        if (kept := self._drafts.typed(old)) is not None:
-            self._drafts.drop(old)
-            self._drafts.keep(old._replace(entry=""), kept)
+    def moved(self, mrn: str, entry: str) -> UnsignedLetter:
+        """Return a new letter that begins with what was typed of one that no longer waits.
+
+        Where a new one has typing of its own, that comes first; the other stays among the unfinished until then.
+        """
+        letter = self._new(mrn)
+        self._drafts.move(DraftKey(mrn, LETTER, entry), _key(letter, LETTER))
+        return letter
+
+    def signed(self, letter: UnsignedLetter) -> None:
+        """Forget what was typed of a letter that is signed now, but not what was typed into it since it was taken."""
+        for section in (LETTER, CHOICES):
+            kept = self._drafts.typed(_key(letter, section))
+            if kept is not None and all(kept.get(name) == getattr(letter, name) for name in (*CHOSEN, *WORDS)):
+                self._drafts.drop(_key(letter, section))
+
+    def _new(self, mrn: str) -> UnsignedLetter:
+        today = self._desk.today().isoformat()
+        return UnsignedLetter(mrn=mrn, kind="clinic", language="", recipient="", day=today)
 
     def _keep(self) -> None:
         """Keep what the letter is otherwise than it was begun; nothing when it is as it was."""

@@ -63,6 +63,7 @@ class Mergings(QObject):
         self.dialog = MergeDialog(self._patients, found[0], self._unfinished, self._people.by, self._window)
         self.dialog.merged.connect(self._merged)
         self._drafts.changed.connect(self.dialog.judge)
+        self.dialog.finished.connect(self.dialog.deleteLater)  # it is not to judge at every key from then on
         self.dialog.open()
 
     def ask_back(self, of: str | None = None) -> None:
@@ -79,6 +80,7 @@ class Mergings(QObject):
             return
         self.undo_dialog = UnmergeDialog(undoing, self._window)
         self.undo_dialog.wanted.connect(self._part)
+        self.undo_dialog.finished.connect(self.undo_dialog.deleteLater)
         self.undo_dialog.open()
 
     def say_gone(self, mrn: str, why: str) -> None:

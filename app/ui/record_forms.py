@@ -77,11 +77,8 @@ class RecordForms(QObject):
         record = opened.record
         existing = existing_of(record, key)
         if key.entry and existing is None:  # undone meanwhile: what was typed becomes a new entry
-            kept, old = self._drafts.typed(key), key
+            self._drafts.move(key, key._replace(entry=""))
             key = key._replace(entry="")
-            if kept is not None:
-                self._drafts.drop(old)
-                self._drafts.keep(key, kept)
         if getattr(existing, "entered_in_error", None) is not None:
             self.said.emit(_("This entry was entered in error: it stays as it was. Undo takes the mark back."))
             return

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.figures.wording import colon, date_in_words, dose_in_words, number, percent, unit, verdict_of
-from app.words import speaking
+from app.figures.wording import date_in_words, dose_in_words, number, percent, unit, verdict_of
+from app.words import colon, speaking
 from builders import a_dose, a_fish, a_reading, a_test, an_ihc
 
 

@@ -25,7 +25,8 @@ from app.record.reading import NotPossible
 from app.services.advice import Advising
 from app.services.bug_log import FILE_NAME, note_bug
 from app.services.clinic import Clinic
-from app.services.letters import Letters, write_atomically
+from app.services.letters import Letters
+from app.services.whole_file import write_whole
 from app.words import speaking
 from builders import a_patient, a_record
 
@@ -196,7 +197,6 @@ def test_whatever_fails_the_letter_comes_in_plain_form_with_all_its_marks(
         return letters.compose(record, day, language=language, attach_record=True, finish=partial(signed, logo))
 
     whole = compose()
-    fonts._instead.cache_clear()
     fonts.printable.cache_clear()
     with monkeypatch.context() as broken:
         broken.setattr(*POINTS[point], fails)
@@ -251,7 +251,7 @@ def test_when_the_plain_form_fails_too_it_is_said_and_no_file_is_there(desk, tmp
     monkeypatch.setattr(plain_form, "Canvas", fails)
     file = tmp_path / "letter.pdf"
     with pytest.raises(NotPossible, match=r"cannot be printed, not even in plain form.*faults\.log"):
-        write_atomically(file, letters_that_note(tmp_path).compose(desk.demo(2), date.fromisoformat(DAYS[2])))
+        write_whole(file, letters_that_note(tmp_path).compose(desk.demo(2), date.fromisoformat(DAYS[2])))
     assert [one.name for one in tmp_path.iterdir()] == [FILE_NAME]
     assert (tmp_path / FILE_NAME).read_text(encoding="utf-8").count("plain_form.py") >= 1
 

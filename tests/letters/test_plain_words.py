@@ -18,7 +18,7 @@ from app.letters.plain_words import whom_to_call
 from app.record.patient import Team
 from app.record.reading import NotPossible
 from app.words import speaking
-from builders import a_diagnosis, a_patient, a_record
+from builders import a_diagnosis, a_line, a_patient, a_record
 
 LANGUAGES = ("en", "fr")
 HARDEST_GRADE = 6.0  # of Flesch and Kincaid: the school year of those who are 11 to 12
@@ -215,6 +215,15 @@ def test_whom_to_call_is_on_the_first_page_of_every_letter(desk, language):
 
 def desk_name(record):
     return f"{record.patient.given_name or ''} {record.patient.family_name}".strip() + ","
+
+
+def test_the_last_medicine_is_the_one_that_was_stopped_last_whichever_was_entered_last(desk):
+    second = a_line("ceritinib", id="line2", start="2014-06-01", stop="2014-10-01", stop_reason="progression")
+    first = a_line("crizotinib", id="line1", start="2013-06-01", stop="2014-05-01", stop_reason="toxicity")
+    letter = letter_to(desk, a_record(second, first, diagnosis=a_diagnosis()), DAY, "en")
+    said = " ".join(texts_of(letter)).replace("\u00a0", " ")
+    assert "Your last medicine against the cancer was ceritinib." in said
+    assert "This treatment was stopped on 1 October 2014 because the cancer had grown." in said
 
 
 @pytest.mark.parametrize("day", [date(2014, 5, 1), date(2014, 6, 1), DAY])

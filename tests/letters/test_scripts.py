@@ -153,3 +153,17 @@ def test_a_very_long_name_without_spaces_is_cut_between_syllables_and_stays_on_t
         page.extract_text(visitor_text=note)
         assert max(begun) < float(page.mediabox[2])
     assert copied(text).replace("\n", "").count("ก้ำ") >= 150
+
+
+def test_a_private_character_that_somebody_typed_takes_nothing_from_a_name_that_is_printed_later():
+    looks = (
+        "from app.letters.fonts import printable\n"
+        "from app.letters.shaping import EACH, FILES, PRIVATE\n"
+        "first = chr(PRIVATE + FILES.index('NotoSansThai-Regular.ttf') * EACH)\n"
+        "assert printable(first) == f'[U+{ord(first):X}]'\n"
+        "assert printable('สมหญิง')[0] == first\n"
+    )
+    looked = subprocess.run(
+        [sys.executable, "-c", looks], cwd=RESOURCES.parent, capture_output=True, text=True, check=False
+    )
+    assert looked.returncode == 0, looked.stderr

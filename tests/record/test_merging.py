@@ -46,6 +46,23 @@ def test_entries_of_both_are_taken_and_an_id_that_both_use_is_another_one() -> N
     assert merged == a_record(a_line(), a_lab("ALT", 42), a_lab("ALT", 43, id="lab2"), a_note())
 
 
+def test_an_earlier_state_of_the_absorbed_record_has_the_ids_of_the_merged_one() -> None:
+    kept = a_record(a_specimen(), an_ihc(), a_lab("ALT", 42))
+    former = a_record(a_specimen(date="2014-01-20"), an_ihc(), a_lab("ALT", 43), a_note("Gone.", id="lab2"),
+                      patient=OTHER)  # fmt: skip
+    absorbed = replace(former, notes=())
+    comparison = compare(kept, absorbed)
+    moved = comparison.as_merged(former)
+    merged = comparison.record({})
+    ids = {one.id for _section, one in merged.entries()}
+    assert [one for _section, one in moved.entries() if one.id in ids] == [
+        one.entry for one in comparison.entries if one.origin == "absorbed"
+    ]
+    assert moved.tests[0].specimen == moved.specimens[0].id != "s1"
+    assert moved.notes[0].id not in ids
+    assert moved.patient == OTHER
+
+
 def test_entries_that_say_the_same_are_taken_once_whatever_their_ids() -> None:
     comparison = compare(a_record(a_note()), a_record(a_note(id="n9"), a_note("Other."), patient=OTHER))
     assert shown(comparison) == [("notes", "n1", "both", "n9"), ("notes", "n2", "absorbed", "n1")]

@@ -12,7 +12,7 @@ from app.record.fields import EnteredInError
 from app.record.record import SECTIONS
 from app.record.uncorrected import uncorrected
 from app.record.views import up_to
-from builders import a_diagnosis, a_lab, a_line, a_patient, a_record, an_assessment
+from builders import a_diagnosis, a_dose, a_lab, a_line, a_patient, a_record, an_assessment
 
 DAY = date(2014, 6, 1)
 WRONG = EnteredInError(on="2014-07-01", reason="another patient")
@@ -29,6 +29,14 @@ def test_what_has_come_since_stays_in_an_entry_whose_beginning_was_put_right():
     assert uncorrected(now, then, DAY) == a_record(
         a_line(start="2014-02-03", stop="2014-09-01", stop_reason="progression")
     )
+
+
+def test_a_dose_that_has_come_since_stays_where_the_first_one_was_put_right():
+    since = a_dose(from_="2014-09-01", amount=150)
+    then = a_record(a_line(doses=(a_dose(from_="2014-02-03", amount=250),)))
+    now = a_record(a_line(doses=(a_dose(from_="2014-02-03", amount=200), since)))
+    (line,) = uncorrected(now, then, DAY).therapy_lines
+    assert line.doses == (a_dose(from_="2014-02-03", amount=250), since)
 
 
 def test_what_was_marked_in_error_or_taken_back_is_there_again():

@@ -25,7 +25,7 @@ from app.services.patients import Patients
 from app.services.people import People, Person
 from app.services.recipients import recipients_of
 from app.services.worklist import Worklist
-from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, a_specimen
+from builders import a_diagnosis, a_lab, a_line, a_note, a_patient, a_record, a_specimen, an_assessment
 from db.store import Store
 
 DAY = date(2014, 11, 5)
@@ -171,6 +171,34 @@ def test_what_was_put_right_is_marked_where_it_stands_in_draft_and_signed_letter
     assert "[CORRECTED]" not in " ".join(text_of(world.archive.draft(now, DAY, WANTED)))
 
 
+def test_a_letter_that_puts_something_right_comes_also_where_the_picture_cannot_be_drawn(world, monkeypatch):
+    world.sign()
+    now = world.save(replace(RECORD, diagnosis=a_diagnosis(stage="IIIB")))
+    faults = []
+    letters = Letters(Clinic(None), Advising(Clinic(None)), failed=faults.append)
+    archive = LetterArchive(world.store, letters, world.people, lambda: DAY, clock=lambda: world.moment)
+    monkeypatch.setattr("app.letters.composing.course_figure", lambda *_given, **_more: 1 / 0)
+    text = " ".join(" ".join(text_of(archive.draft(now, DAY, WANTED))).split())
+    assert "Printed in plain form because the layout failed." in text
+    assert "CORRECTED. Since our letter of 5 November 2014" in text
+    assert "IIIB [CORRECTED]" in text
+    assert [type(one) for one in faults] == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize("kind", ["clinic", "patient"])
+def test_a_letter_comes_also_where_the_one_before_it_cannot_be_read_any_more(world, monkeypatch, kind):
+    wanted = replace(WANTED, kind=kind, recipient="patient" if kind == "patient" else WANTED.recipient)
+    former = world.sign(wanted)
+    monkeypatch.setattr("app.services.letter_archive.LetterArchive._record_of", lambda *_given: unreadable())
+    world.moment = "2014-11-06T10:00:00Z"
+    text = " ".join(" ".join(text_of(world.archive.pdf(world.sign(wanted)))).split())
+    assert f"This letter takes the place of our letter of 5 November 2014 ({former.code})." in text
+
+
+def unreadable():
+    raise NotPossible("The record cannot be compared by this version.")
+
+
 def test_a_note_that_was_put_right_is_a_correction_where_letters_have_notes(world, tmp_path):
     (tmp_path / "clinic.yaml").write_text("letters: {clinic: {notes: true}}\n", encoding="utf-8")
     record = world.save(RECORD.with_entry(a_note("Seen with her son.")))
@@ -210,6 +238,31 @@ def test_a_patient_is_told_that_something_was_put_right_without_the_words_of_the
     assert "CORRECTED: something in our letter of 5 November 2014 was not right." in text
 
 
+def test_a_patient_is_told_also_when_the_new_letter_is_of_something_else_by_now(world):
+    wanted = replace(WANTED, kind="patient", recipient="patient")
+    wrong = an_assessment(50, id="a2", date="2014-09-01", reported_response="PD")
+    record = world.save(RECORD.with_entry(an_assessment(30, id="a1", date="2014-02-01")).with_entry(wrong))
+    old = world.archive.draft(record, DAY, wanted)
+    assert "Some of the cancer had grown" in " ".join(" ".join(text_of(old)).split())
+    world.sign(wanted, record)
+    # On the day of the old letter already, and entered since: it alone is what a letter of that day would tell.
+    right = replace(wrong, reported_response="SD", target_lesions=record.assessments[0].target_lesions)
+    newer = an_assessment(30, id="a3", date="2014-11-05", reported_response="SD")
+    text = " ".join(text_of(world.archive.draft(world.save(record.with_entry(right).with_entry(newer)), DAY, wanted)))
+    assert "had stayed about the same" in " ".join(text.split())
+    assert "CORRECTED: something in our letter" in " ".join(text.split())
+
+
+def test_a_patient_is_not_alarmed_by_what_their_letter_had_not_said(world):
+    wanted = replace(WANTED, kind="patient", recipient="patient")
+    lab = a_lab("weight", 62, unit="kg", date="2014-10-20")
+    record = world.save(RECORD.with_entry(lab))
+    world.sign(wanted, record)
+    late = a_lab("AST", 30, unit="U/L", upper=40, id="lab2", date="2014-10-21")
+    now = world.save(record.with_entry(replace(lab, value=Decimal(63))).with_entry(late))
+    assert "CORRECTED" not in " ".join(text_of(world.archive.draft(now, DAY, wanted)))
+
+
 def test_a_letter_whose_bytes_were_damaged_is_not_given_out(world):
     letter = world.sign()
     with closing(sqlite3.connect(world.store.file)) as raw, raw:
@@ -228,6 +281,14 @@ def test_a_letter_that_waited_is_no_longer_waiting_once_it_is_signed(world):
     with pytest.raises(NotPossible, match="signed or put away meanwhile"):
         world.sign(waiting)
     assert len(world.archive.signed("A-1042")) == 1
+
+
+def test_a_letter_that_waits_no_more_is_not_changed_and_never_said_to_wait(world):
+    waiting = world.archive.put_unsigned(WANTED)
+    world.sign(waiting)
+    with pytest.raises(NotPossible, match="was signed or put away meanwhile"):
+        world.archive.put_unsigned(replace(waiting, closing="And well."))
+    assert world.archive.unsigned(DAY) == ()
 
 
 def test_a_letter_that_was_put_away_can_wait_again(world):
@@ -324,3 +385,27 @@ def test_signed_letters_go_with_their_patient_when_two_records_become_one(world)
     world.moment = "2014-11-06T10:00:00Z"
     newer = world.sign(record=world.store.load("A-1042")[0])
     assert world.archive.of_code(letter.code).superseded_by == newer.code
+
+
+def test_after_a_merging_no_value_is_said_to_have_become_that_of_the_other_record(world):
+    world.save(RECORD.with_entry(a_lab("ALT", 66, unit="U/L", date="2014-10-01")))
+    absorbed = a_lab("ALT", 180, unit="U/L", date="2014-10-20")
+    twin = replace(RECORD, patient=replace(ADA, mrn="B-7")).with_entry(absorbed)
+    world.store.save(twin, None, by="")
+    letter = world.sign(replace(WANTED, mrn="B-7"), twin)
+    merging = Patients(world.store, lambda: DAY).merging
+    merging.merge(merging.prepare("A-1042", "B-7"), {})
+    world.moment = "2014-11-06T10:00:00Z"
+    now = world.store.load("A-1042")[0]
+    text = " ".join(" ".join(text_of(world.archive.draft(now, DAY, WANTED))).split())
+    assert "– ALT 66 U/L of 1 October 2014: entered" in text
+    assert "180 → 66" not in text
+    assert "66 U/L, 1 October 2014 [CORRECTED]" not in text
+    # What is put right in the merged record is that of its own entry.
+    put_right = world.save(now.with_entry(replace(absorbed, id="lab2", value=Decimal(108))))
+    text = " ".join(" ".join(text_of(world.archive.draft(put_right, DAY, WANTED))).split())
+    assert "– ALT 108 U/L of 20 October 2014: changed (value: 180 → 108)" in text
+    assert "ALT 108 U/L [CORRECTED]" in text
+    (moved,) = world.archive.signed("A-1042")
+    assert moved.code == letter.code
+    assert "180 → 66" not in str([str(one) for one in world.archive.changes(moved, put_right).seen])

@@ -13,7 +13,8 @@ from app.paths import RESOURCES
 from app.record.reading import NotPossible
 from app.services.advice import Advising
 from app.services.clinic import Clinic
-from app.services.letters import Letters, write_atomically
+from app.services.letters import Letters
+from app.services.whole_file import write_whole
 from builders import a_record
 
 DAY = date(2014, 12, 1)
@@ -96,7 +97,7 @@ def test_the_pdf_library_is_loaded_only_when_a_letter_is_wanted():
 def test_a_letter_replaces_the_one_that_was_there_in_one_step(tmp_path):
     out = tmp_path / "letter.pdf"
     out.write_bytes(b"old")
-    write_atomically(out, b"new")
+    write_whole(out, b"new")
     assert out.read_bytes() == b"new"
     assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
 
@@ -104,13 +105,13 @@ def test_a_letter_replaces_the_one_that_was_there_in_one_step(tmp_path):
 def test_a_folder_that_is_a_file_takes_no_letter_and_says_so(tmp_path):
     (tmp_path / "file").write_bytes(b"kept")
     with pytest.raises(NotPossible, match="cannot be written: Not a directory"):
-        write_atomically(tmp_path / "file" / "letter.pdf", b"new")
+        write_whole(tmp_path / "file" / "letter.pdf", b"new")
     assert (tmp_path / "file").read_bytes() == b"kept"
 
 
 def test_a_folder_that_is_not_there_takes_no_letter_and_says_so(tmp_path):
     with pytest.raises(NotPossible, match="cannot be written: No such file or directory"):
-        write_atomically(tmp_path / "none" / "letter.pdf", b"new")
+        write_whole(tmp_path / "none" / "letter.pdf", b"new")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,6 +124,6 @@ def test_a_full_disk_leaves_the_old_letter(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(NotPossible, match="No space left on device"):
-        write_atomically(out, b"new")
+        write_whole(out, b"new")
     assert out.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]

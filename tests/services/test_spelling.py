@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,10 +14,13 @@ from app.record import codes
 from app.record.patient import GeneralPractitioner
 from app.record.reading import NotPossible
 from app.services import spelling
+from app.services.clinic import Clinic
+from app.services.patients import Patients
 from app.services.protocols import Protocols
-from app.services.spelling import OwnWords, Spelling, names_in, suggestions
+from app.services.spelling import OwnWords, Spelling, names_in, spelling_at, suggestions
 from app.words import words
-from builders import a_patient
+from builders import a_patient, a_record
+from db.store import Store
 
 KNOWN = {"en_US": {"thank", "you", "for", "referring", "don't"}, "fr": {"merci", "hôpital"}}
 
@@ -100,6 +104,28 @@ def test_a_word_that_is_added_is_right_from_then_on_also_in_the_next_window(libr
     assert wrong("Zürich", "fr", Spelling(OwnWords(file))) == []
 
 
+def test_a_list_of_words_from_an_editor_that_marks_its_files_is_read_whole(tmp_path):
+    file = tmp_path / "words.txt"
+    file.write_bytes("Zürich\r\n".encode("utf-8-sig"))
+    assert "Zürich" in OwnWords(file)
+
+
+@pytest.mark.parametrize("word", ["Keller", "keller", "Keller’s", "Keller's", "d’Keller", "Čáp"])
+def test_a_name_is_known_with_what_hangs_on_it_and_however_many_have_a_like_one(tmp_path, monkeypatch, word):
+    monkeypatch.setattr("app.services.spelling.AT_ONCE", 1)
+    store = Store(tmp_path / "clinic.sqlite")
+    for number, name in enumerate(("Aakellerman", "Keller", "Čáp")):
+        store.save(a_record(patient=a_patient(mrn=f"A-{number}", family_name=name)), None, by="")
+    desk = SimpleNamespace(patients=Patients(store, lambda: date(2014, 11, 5)), clinic=Clinic(tmp_path))
+    own = spelling_at(desk).own
+    with pytest.raises(NotPossible, match="is the name of a patient"):
+        own.add(word)
+    own.add("Kell")
+    own.add("d’osimertinib")
+    assert (tmp_path / "words.txt").read_text(encoding="utf-8") == "d’osimertinib\nKell\n"
+    store.close()
+
+
 def test_the_name_of_a_patient_is_not_kept(library, tmp_path):
     own = OwnWords(tmp_path / "words.txt", lambda word: word == "Keller")
     with pytest.raises(NotPossible, match="“Keller” is the name of a patient"):
@@ -109,8 +135,12 @@ def test_the_name_of_a_patient_is_not_kept(library, tmp_path):
 
 def test_a_list_of_words_that_cannot_be_read_or_written_is_said_and_does_no_harm(library, tmp_path):
     file = tmp_path / "words.txt"
-    file.write_bytes(b"\xff\xfe\x00")
-    assert "anything" not in OwnWords(file)
+    file.write_bytes("hôpital\n".encode("cp1252"))
+    own = OwnWords(file)
+    assert "anything" not in own
+    with pytest.raises(NotPossible, match=r"words.txt cannot be read: it is not text in UTF-8\."):
+        own.add("Zürich")
+    assert file.read_bytes() == "hôpital\n".encode("cp1252"), "nothing that was added before is lost"
     with pytest.raises(NotPossible, match="cannot be written"):
         OwnWords(tmp_path / "missing" / "words.txt").add("Zürich")
 

@@ -73,3 +73,14 @@ def test_the_file_holds_plain_typing(tmp_path):
     assert json.loads(file.read_bytes()) == [
         {"mrn": "A-1042", "section": "assessments", "entry": "", "typed": {"date": "5.11.2014"}, "base": None}
     ]
+
+
+def test_what_begins_anew_elsewhere_never_takes_the_place_of_other_typing():
+    drafts, old, new = Drafts(None), DraftKey("A-1", "labs", "lab1"), DraftKey("A-1", "labs")
+    drafts.keep(new, {"value": "1"})
+    drafts.keep(old, {"value": "2"}, {"value": "3"})
+    drafts.move(old, new)
+    assert (drafts.typed(old), drafts.typed(new)) == ({"value": "2"}, {"value": "1"})
+    drafts.drop(new)
+    drafts.move(old, new)
+    assert (drafts.typed(old), drafts.typed(new), drafts.base(new)) == (None, {"value": "2"}, None)

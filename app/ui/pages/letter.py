@@ -7,14 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.letters.kinds import file_name
 from app.record.reading import NotPossible
@@ -76,7 +69,7 @@ class LetterPage(QWidget):
         self.pages.composed.connect(self._composed)
         self.pages.dropped.connect(partial(self.ready.emit, False))
         self.pages.failed.connect(self._not_composed)
-        self.choices.changed.connect(self._choices_changed)
+        self.choices.changed.connect(self.show_draft)
         self.choices.refused.connect(self._refused)
         self.choices.not_possible.connect(self.not_possible)
         self.list.opened.connect(self.open_letter)
@@ -155,6 +148,11 @@ class LetterPage(QWidget):
         """The bytes of what is shown; none while it is being composed."""
         return self.pages.pdf
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether what is shown can be signed: it is no signed letter, and nothing typed in it is wrong."""
+        return self._wanted is not None and self.signed is None and not self.choices.has_faults
+
     def show_letter(self, record: PatientRecord, as_of: date) -> None:
         """Show the draft of a record as of a day, unless what is shown is of this record and day already."""
         if self._wanted == (record, as_of) and self.pdf:
@@ -165,8 +163,13 @@ class LetterPage(QWidget):
         try:
             self.typing.show_record(record, is_same=is_same)
         except Exception as error:  # a settings file that cannot be read is said where the letter would be
-            self.pages.compose(partial(_raise, error))
+            self._wanted, self.signed, self.changes = None, None, Changes()
+            self.choices.setEnabled(False)  # nothing of the patient before can be taken for this one's
+            self.list.hide()
+            self._tell_shown()
+            self.pages.fail(error)
             return
+        self.choices.setEnabled(True)
         self.refresh_list()
         if signed is not None:
             self._show_signed(signed)
@@ -201,11 +204,17 @@ class LetterPage(QWidget):
             self.typing.begin(letter)
             self.show_draft()
 
-    def show_as_signed(self, letter: SignedLetter) -> None:
-        """Show a letter that was signed just now; its choices are those of no letter that waits."""
-        self.typing.end(replace(self.choices.letter(), key=None))
+    def show_as_signed(self, letter: SignedLetter, wanted: UnsignedLetter) -> bool:
+        """Show a letter signed just now as `wanted`, unless somebody has gone on; return whether it is shown."""
+        shown = self.choices.letter()
+        if shown == wanted:
+            self.typing.end(replace(shown, key=None))
         self.refresh_list()
-        self.open_letter(letter)
+        if shown == wanted:
+            self.open_letter(letter)
+        elif shown.key is not None and shown.key == wanted.key:  # it waits no more: what was typed since is a new one
+            self.open_letter(self.typing.moved(shown.mrn, str(shown.key)))
+        return shown == wanted
 
     def refresh_list(self) -> None:
         """List the letters of this patient as they are kept now."""
@@ -262,9 +271,6 @@ class LetterPage(QWidget):
         words = _("Draft that waits for its signature.") if waits else _("Draft, not signed: every page says so.")
         self.state.say(words, is_calm=False)
 
-    def _choices_changed(self, _letter: UnsignedLetter) -> None:
-        self.show_draft()
-
     def _refused(self) -> None:
         self.signed = None
         self._say_draft()
@@ -291,7 +297,3 @@ class LetterPage(QWidget):
 
     def _not_composed(self, _error: Exception) -> None:
         self._next = ""
-
-
-def _raise(error: Exception) -> bytes:
-    raise error

@@ -6,7 +6,6 @@ from typing import Any
 from app.clinical.fish import count
 from app.figures.wording import (
     code,
-    colon,
     date_in_words,
     dose_in_words,
     drugs_of,
@@ -32,7 +31,7 @@ from app.record.status import Condition, PerformanceStatus
 from app.record.therapy_line import TherapyLine
 from app.ui.panels.action_words import action_words
 from app.ui.panels.decided_words import instead_words
-from app.words import _
+from app.words import _, colon
 
 
 def sort_day(entry: Any) -> str:

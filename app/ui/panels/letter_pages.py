@@ -67,19 +67,28 @@ class LetterPages(QWidget):
     def compose(self, make: Callable[[], bytes]) -> None:
         """Show the letter that `make` gives, which is called in another thread."""
         self.drop(_("Composing the letter…"))
-        self._number += 1
         number = self._number
-        if self._work is not None:
-            self._work.cancel()
 
         def job(work: Work) -> tuple[int, bytes]:
             work.check()
-            return number, make()
+            try:
+                return number, make()
+            except Exception:
+                work.check()  # why a letter failed that nobody waits for any more is not said over another one
+                raise
 
         self._work = in_background(job, self._composed, self._failed)
 
+    def fail(self, error: Exception) -> None:
+        """Say why there is no letter."""
+        self.drop("")
+        self._failed(error)
+
     def drop(self, words: str) -> None:
-        """Show words in the place of a letter."""
+        """Show words in the place of a letter, also of one that is being composed."""
+        self._number += 1
+        if self._work is not None:
+            self._work.cancel()
         self.pdf = b""
         self.document.close()
         self._buffer.close()

@@ -272,10 +272,11 @@ class PrintDialog(QDialog):
 
     def _ask_system(self) -> None:
         """Let the dialog of the system decide, which knows every option of its printers."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if self._able is not None:
+        try:
             printer = self._opened()
-        fit_paper(printer, self._document)
+        except NotPossible:  # none is there, or that one is no more: another can be chosen there
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            fit_paper(printer, self._document)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self._document.pageCount())
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:

@@ -166,6 +166,7 @@ class SignAllDialog(QDialog):
             lines.append(_("… and {count} more").format(count=len(chosen) - LISTED))
         dialog = SignDialog(doctors, "\n".join(lines), (self._desk.people.by, chosen[0][1].doctor), along, self)
         dialog.confirmed.connect(partial(self._sign, chosen))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _in_words(self, one: Waiting) -> str:

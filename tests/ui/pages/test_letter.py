@@ -1,10 +1,13 @@
 """The letter in the window: what is shown is what is saved and printed."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
+from threading import Event
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -74,6 +77,26 @@ def test_a_letter_that_cannot_be_composed_says_why(page, qtbot, desk, monkeypatc
     monkeypatch.setattr(desk.letters, "compose", not_now)
     page.show_letter(RECORD, DAY)
     qtbot.waitUntil(lambda: "The letterhead cannot be read." in page.words.text(), timeout=10000)
+
+
+def test_a_letter_that_is_wanted_no_more_is_not_shown_when_it_is_there_nor_why_it_is_not(page, qtbot):
+    begun, ended = Event(), Event()
+
+    def compose(result):
+        begun.set()
+        ended.wait(10)
+        return result()
+
+    for result in (lambda: b"%PDF-", lambda: 1 / 0):
+        begun.clear()
+        ended.clear()
+        page.pages.compose(partial(compose, result))
+        assert begun.wait(10)
+        page.pages.drop("Something typed is wrong.")
+        ended.set()
+        assert QThreadPool.globalInstance().waitForDone(10000)
+        qtbot.wait(50)
+        assert (page.pdf, page.words.text()) == (b"", "Something typed is wrong.")
 
 
 def test_every_page_is_printed_on_a4(page, qtbot, tmp_path):

@@ -8,12 +8,14 @@ from hands import go_to, name_of, press, until, write
 from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.record.patient import GeneralPractitioner, Recipient, Team
 from app.services.people import Person
+from app.ui.drafts import DraftKey
 from app.ui.panels.changes_dialog import ChangesDialog
 from app.ui.panels.check_dialog import CheckDialog
+from app.ui.panels.merge_dialog import MergeDialog
 from app.ui.panels.sign_dialog import SignDialog
 from app.ui.printing import pages_cut, print_letter, stamp_of
 from builders import a_diagnosis, a_line, a_patient, a_record
@@ -92,6 +94,22 @@ def test_nothing_is_signed_by_escape(desktop, desk):
     press("Esc")
     assert desk.archive.signed("A-1042") == ()
     assert desktop.letter.page.signed is None
+
+
+def test_a_dialog_that_is_closed_is_gone_with_all_it_holds(desktop, desk, monkeypatch):
+    asked = []
+
+    def judge(judging):
+        asked.append(judging)
+
+    monkeypatch.setattr(MergeDialog, "judge", judge)
+    desk.archive.put_unsigned(desktop.letter.page.choices.letter())
+    for name in ("sign_letter", "sign_all", "check_letter", "envelope", "merge"):
+        desktop.window.actions_by_name[name].trigger()
+        dialog(QDialog).reject()
+    until(lambda: desktop.window.findChildren(QDialog) == [], "the end of all dialogs")
+    desktop.drafts.keep(DraftKey("A-1042", "notes"), {"text": "x"})
+    assert asked == []
 
 
 def test_without_a_doctor_in_the_list_it_is_said_what_to_do(desktop, desk):

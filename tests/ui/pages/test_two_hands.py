@@ -188,3 +188,20 @@ def test_the_details_of_the_patient_and_a_diagnosis_begun_twice(page, desk):
     page.pane.form.save()
     patient = desk.patients.open("A-1042").record.patient
     assert (patient.family_name, patient.phone) == ("Married", "0123")
+
+
+def test_typing_of_an_entry_that_is_gone_waits_while_a_new_one_has_typing_of_its_own(page, desk, drafts):
+    page.forms.open(KEY)
+    put(page, to="3.11.2014")
+    page.forms.open(KEY._replace(entry=""))
+    put(page, term="nausea")
+    page.pane.close_form()
+    opened = desk.patients.open("A-1042")
+    desk.patients.save(replace(opened.record, adverse_events=()), opened.version)
+    page.opened.reload()
+    page.forms.open(KEY)
+    assert page.pane.draft.get("term") == "nausea"
+    page.pane.discard()
+    page.forms.open(KEY)
+    assert (page.pane.draft.get("term"), page.pane.draft.get("to")) == ("rash", "3.11.2014")
+    assert drafts.everything() == (KEY._replace(entry=""),)

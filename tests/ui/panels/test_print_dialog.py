@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF, QSize
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from app.record.reading import NotPossible
@@ -238,3 +238,14 @@ def test_an_envelope_is_for_paper_of_its_own_size(open_dialog, tmp_path):
     pdf = a_pdf(tmp_path / "in.pdf", size=(229 * MM, 114 * MM), pages=1)
     dialog = open_dialog(pdf, papers=(A4, QPageSize(QPageSize.PageSizeId.EnvelopeC65)))
     assert "114 × 229" in dialog.warning.text() or "C65" in dialog.warning.text()
+
+
+def test_the_dialog_of_the_system_comes_also_when_the_chosen_printer_is_gone(open_dialog, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QPrintDialog, "exec", lambda asking: asked.append(asking.printer()) or 0)
+    dialog = open_dialog()
+    dialog.printers._names = ()
+    dialog.other.click()
+    (printer,) = asked
+    assert printer.pageLayout().pageSize().isEquivalentTo(A4)
+    assert dialog.got == []
