@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
-from app.figures.wording import colon
 from app.letters.columns import TwoColumns
 from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
@@ -47,7 +46,8 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     rule = f" ({marked(option.rule)})"
     if option.is_preferred:
-        parts.append(Prose(f"<b>{_('Preferred')}{colon()}{marked(option.text)}{dose}</b>{rule}", look.option))
+        words = labelled(_("Preferred"), f"{marked(option.text)}{dose}")
+        parts.append(Prose(f"<b>{words}</b>{rule}", look.option))
     else:
         only = f"{bold(_('Prescriber only'))} " if option.is_for_prescriber else ""
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
@@ -78,7 +78,7 @@ def open_points(content: LetterContent, look: Look) -> Story:
     story: Story = []
     if said.due:
         lines = [
-            f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>{colon()}{marked(one.words)}" for one in said.due
+            labelled(f"<b>{marked(one.name[:1].upper() + one.name[1:])}</b>", marked(one.words)) for one in said.due
         ]
         story += _list(_("Due"), lines, look)
     if said.missing:

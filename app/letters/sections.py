@@ -6,7 +6,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from app.figures.wording import colon
 from app.letters.content import AssessmentSaid, LetterContent, LineSaid, Said
 from app.letters.drawing import FigureOnPaper
 from app.letters.fonts import BOLD
@@ -16,7 +15,7 @@ from app.letters.read_aloud import with_names
 from app.letters.style import INK, Command, Look
 from app.letters.summary import in_short
 from app.letters.tables import GAP, Broken, broken, in_parts, table
-from app.words import _
+from app.words import _, labelled
 
 Story = list[Flowable]
 ROWS_TOGETHER = 12
@@ -74,7 +73,7 @@ def corrections(content: LetterContent, look: Look) -> Story:
 
 def bold(label: str) -> str:
     """Return a label in bold with its colon, which in French has a space before it."""
-    return f"<b>{marked(label)}{colon().rstrip(' ')}</b>"
+    return f"<b>{labelled(marked(label), '').rstrip(' ')}</b>"
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
