@@ -153,6 +153,18 @@ def dose_now(line: TherapyLine, drug: str, as_of: str) -> Dose | None:
     return None if newest.to is not None and newest.to < as_of else newest
 
 
+def ended_on(line: TherapyLine, drug: str, as_of: str) -> str | None:
+    """Return the day on which `drug` ended in a line that goes on without it; None while it is given, or not known.
+
+    A hold that is over ends nothing: what was taken since then is not recorded.
+    """
+    doses = [dose for dose in line.doses if name_of(dose.drug) == drug]
+    if not doses or dose_now(line, drug, as_of) is not None:
+        return None
+    newest = max(doses, key=lambda dose: dose.from_)
+    return None if is_held(newest) else newest.to
+
+
 def is_held(dose: Dose | None) -> bool:
     """Return whether a dose means that the drug is not taken."""
     return dose is not None and (dose.frequency == "held" or dose.amount == 0)

@@ -53,7 +53,7 @@ def _sign(
 def tests_and_specimens(record: PatientRecord) -> Iterator[Sign]:
     """Yield the diagnosis, specimens and tests."""
     if record.diagnosis is not None and record.diagnosis.date is not None:
-        yield _sign(record.diagnosis.date, (_("diagnosis"),), "diamond", "text", 3, "diagnosis")
+        yield _sign(record.diagnosis.date, (_("diagnosis"),), "diamond", "text", 2, "diagnosis")
     for specimen in record.specimens:
         yield from _specimen(specimen)
     for test in record.tests:
@@ -73,7 +73,7 @@ def _specimen(specimen: Specimen) -> Iterator[Sign]:
     words = (f"{name}, {code(specimen.site)}", name) if specimen.site else (name,)
     role: Role = "rebiopsy" if again else "test"
     yield _sign(
-        partial, words, "triangle_up", role, 3 if again else 1, specimen.id, filled=specimen.status in (None, "taken")
+        partial, words, "triangle_up", role, 2 if again else 1, specimen.id, filled=specimen.status in (None, "taken")
     )
 
 
@@ -84,7 +84,8 @@ def _test(test: MolecularTest) -> Iterator[Sign]:
         return
     method, verdict = method_of(test), verdict_of(test)
     form: Form = "cross" if test.status == "failed" else "circle"
-    weight = 1 if test.method == "gene" else 2
+    # What a test of ALK has shown weighs more than the day of the diagnosis, which every picture begins with.
+    weight = 1 if test.method == "gene" else 3 if test.status == "final" else 2
     yield _sign(partial, (f"{method} {verdict}", method), form, "test", weight, test.id, filled=test.status == "final")
 
 

@@ -64,6 +64,15 @@ class Curve:
     hold: Decimal | None
     weight: int
 
+    @property
+    def held_at(self) -> str:
+        """What its dashed line is, where it has one."""
+        if self.hold is None:
+            return ""
+        _key, is_upper = HOLDS[self.analyte]
+        words = _("dashed: hold above {limit}") if is_upper else _("dashed: hold below {limit}")
+        return words.format(limit=glance(self.hold))
+
 
 def under_rules(advice: Advice) -> frozenset[str]:
     """Return the ids of the entries that an alert of the advice rests on."""
@@ -133,9 +142,11 @@ def _tip(lab: Lab, words: str, is_multiple: bool) -> str:
     return _("{value}, {times} × ULN").format(value=said, times=words) if is_multiple else said
 
 
-def curve_shapes(curve: Curve, top: float, scale: TimeScale, size: float, measure: Measure) -> Iterator[Shape]:
-    """Yield the curve with its limits, from its upper border at `top` down `HEIGHT` text sizes."""
-    heights = _Heights(curve, top, size)
+def curve_shapes(
+    curve: Curve, top: float, scale: TimeScale, size: float, measure: Measure, stretch: float = 1
+) -> Iterator[Shape]:
+    """Yield the curve with its limits, from its upper border at `top` down `HEIGHT` text sizes, or `stretch` times."""
+    heights = _Heights(curve, top, size, stretch)
     numbered: list[float] = []
     for limit in (*([curve.hold] if curve.hold is not None else ()), *curve.limits):
         y, is_hold, words = heights.y(limit), limit == curve.hold, glance(limit)
@@ -157,9 +168,11 @@ def curve_shapes(curve: Curve, top: float, scale: TimeScale, size: float, measur
     yield from _numbers(shown, scale, size, measure)
 
 
-def curve_stops(curve: Curve, top: float, scale: TimeScale, size: float, lane: int) -> Iterator[Stop]:
+def curve_stops(
+    curve: Curve, top: float, scale: TimeScale, size: float, lane: int, stretch: float = 1
+) -> Iterator[Stop]:
     """Yield where a person can go: every value."""
-    heights, half = _Heights(curve, top, size), size * 0.5
+    heights, half = _Heights(curve, top, size, stretch), size * 0.5
     for one in curve.values:
         if scale.shows(one.day, one.day):
             x, y = scale.x(one.day), heights.y(one.x)
@@ -171,9 +184,9 @@ def curve_stops(curve: Curve, top: float, scale: TimeScale, size: float, lane: i
 class _Heights:
     """Puts values into the height of one curve: multiples by doublings, all else evenly."""
 
-    def __init__(self, curve: Curve, top: float, size: float) -> None:
+    def __init__(self, curve: Curve, top: float, size: float, stretch: float) -> None:
         self._doublings = curve.analyte in MULTIPLES
-        self._upper, self._lower = top + size * 0.9, top + (HEIGHT - 0.25) * size
+        self._upper, self._lower = top + size * 0.9, top + (HEIGHT * stretch - 0.25) * size
         far = [one.x for one in curve.values] + list(curve.limits)
         far += [curve.hold] if curve.hold is not None else []
         self._least, self._most = self._of(min(far)), self._of(max(far))

@@ -1,10 +1,11 @@
 """Puts a course into its places: lanes over one scale of time, from tests down to laboratory values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.figures import course_axis, course_labs, course_sums, course_therapy
+from app.figures.clearing import cleared
 from app.figures.course import Course
 from app.figures.course_events import Sign
 from app.figures.course_labs import UNDER_A_RULE, Curve
@@ -20,6 +21,7 @@ PRESSED_CURVES = 2  # that are drawn all the same where a rule speaks of them
 GAP = 0.7  # between lanes, times the text size
 ROW = 1.4
 MARK = 0.75
+SMALLER = 0.85  # the words under the name of a lane, times the text size
 BREAK = 5.5
 MOST_SAID = 12  # of events under one sign
 Window = tuple[date, date]
@@ -33,6 +35,7 @@ class Look:
     scale: TimeScale
     size: float
     measure: Measure
+    stretch: float = 1.0  # of what is drawn as a trace
 
 
 @dataclass(slots=True)
@@ -64,12 +67,13 @@ def course_figure(
     curves: Sequence[str] | None = None,
     text_size: float = 8,
     measure: Measure = estimated_width,
+    tallest: float = 1.0,
 ) -> Figure:
     """Return the picture: `width` units wide, as high as it needs to be, at most `height` where it can.
 
     `window` shows some days of it alone, `curves` names the analytes; without it, those that say something and have
     room. What has no room is shortened, then shown without words, then several as one with their number. `measure`
-    gives the width of a text of a size.
+    gives the width of a text of a size. Traces are made up to `tallest` times as high where that has room.
     """
     size = text_size
     wanted = course.telling() if curves is None else tuple(curves)
@@ -84,6 +88,7 @@ def course_figure(
     chosen = [one for name in wanted for one in course.curves if one.analyte == name]
     names = [name for name, _signs, _rank in named] + [_("Therapy"), _("Sum, mm"), *(one.name for one in chosen)]
     left = max(measure(name, size) for name in (*names, *([day_0[1]] if day_0 else ()))) + size
+    left = max([left, *(measure(one.held_at, size * SMALLER) + size for one in chosen)])
     scale = scale_over(
         days, course.as_of, left, max(width - size * 0.5, left + size), break_width=BREAK * size, window=window
     )
@@ -103,6 +108,9 @@ def course_figure(
         chosen = _curves_with_room(chosen, lanes, height / size - fixed)
     fixed += len(chosen) * (course_labs.HEIGHT + GAP * 0.5)
     _squeeze(lanes, (height / size - fixed) / ROW, look)
+    spare = height / size - fixed - ROW * sum(lane.packing.rows for lane in lanes)
+    traced = len(chosen) * course_labs.HEIGHT + (course_sums.HEIGHT if len(course.sums) > 1 else 0)
+    look = replace(look, stretch=min(max(1.0, 1 + spare / traced), tallest) if traced else 1.0)
     return _drawn(course, lanes, bars, chosen, day_0, look)
 
 
@@ -173,17 +181,22 @@ def _drawn(
     _add_lane(picture, response, look)
     if course.sums:
         name, top = _("Sum, mm"), picture.y
-        picture.shapes.append(Text(0, top + size * (course_sums.height_of(course.sums) / 2 + 0.3), name, size, "faint"))
-        picture.shapes += course_sums.sum_shapes(course.sums, top, scale, size, look.measure)
-        picture.stops += course_sums.sum_stops(course.sums, top, scale, size, picture.lanes, name)
-        picture.y += (course_sums.height_of(course.sums) + GAP) * size
+        high = course_sums.height_of(course.sums, look.stretch)
+        picture.shapes.append(Text(0, top + size * (high / 2 + 0.3), name, size, "faint"))
+        picture.shapes += course_sums.sum_shapes(course.sums, top, scale, size, look.measure, look.stretch)
+        picture.stops += course_sums.sum_stops(course.sums, top, scale, size, picture.lanes, name, look.stretch)
+        picture.y += (high + GAP) * size
         picture.lanes += 1
     _add_lane(picture, events, look)
     for curve in curves:
-        picture.shapes.append(Text(0, picture.y + size * 1.8, curve.name, size, "faint"))
-        picture.shapes += course_labs.curve_shapes(curve, picture.y, scale, size, look.measure)
-        picture.stops += course_labs.curve_stops(curve, picture.y, scale, size, picture.lanes)
-        picture.y += (course_labs.HEIGHT + GAP * 0.5) * size
+        high = course_labs.HEIGHT * look.stretch
+        middle = picture.y + size * (high / 2 + 0.6)
+        picture.shapes.append(Text(0, middle - (size * 0.5 if curve.held_at else 0), curve.name, size, "faint"))
+        if curve.held_at:
+            picture.shapes.append(Text(0, middle + size * 0.5, curve.held_at, size * SMALLER, "faint"))
+        picture.shapes += course_labs.curve_shapes(curve, picture.y, scale, size, look.measure, look.stretch)
+        picture.stops += course_labs.curve_stops(curve, picture.y, scale, size, picture.lanes, look.stretch)
+        picture.y += (high + GAP * 0.5) * size
         picture.lanes += 1
     bottom = picture.y - GAP * size * 0.5
     axis = course_axis.axis_shapes(scale, course.as_of, bottom, size, look.measure, day_0)
@@ -192,7 +205,7 @@ def _drawn(
     return Figure(
         look.width,
         bottom + course_axis.axis_height(with_weeks=day_0 is not None) * size,
-        (*axis, *beyond, *picture.shapes),
+        cleared((*axis, *beyond, *picture.shapes), look.measure),
         _says(course, scale),
         tuple(sorted(picture.stops, key=lambda one: (one.lane, one.days or (), one.x))),
     )

@@ -124,7 +124,7 @@ def _tip(line: TherapyLine, doses: Sequence[Dose]) -> str:
         said.append(_("stopped {date}").format(date=date_in_words(line.stopped_on)))
     if line.stop_reason:
         said.append(code(line.stop_reason))
-    said += [f"{dose.drug} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
+    said += [f"{_(dose.drug)} {dose_in_words(dose)} ({date_in_words(dose.from_)})" for dose in doses[:6]]
     return apart(said)
 
 

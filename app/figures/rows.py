@@ -156,7 +156,8 @@ def _one_of(group: Sequence[Sign]) -> Sign:
         return group[0]
     signs = tuple(sign for one in group for sign in one.signs)
     lead = min(signs, key=lambda one: (-one.weight, one.day))
-    words = (f"{lead.words[-1]} +{len(signs) - 1}", f"+{len(signs) - 1}")
+    others = f"+{len(signs) - 1}"
+    words = (*(f"{one} {others}" for one in dict.fromkeys(lead.words)), others)
     return replace(lead, words=words, until=lead.day, filled=True, lasts=False, of=signs)
 
 

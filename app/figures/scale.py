@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.figures.shapes import Measure
 from app.words import _
 
-FEWEST_DAYS = 75  # a course of one day still gets a scale with months on it
+FEWEST_DAYS = 45  # a course of one day still gets a scale with months on it
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 WEEKS = (1, 2, 4, 8, 12, 24, 52, 104, 260, 520)  # weeks between ticks
 LONG = 400  # days in which nothing happened, before the axis may be broken over them

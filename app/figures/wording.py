@@ -97,6 +97,11 @@ def dose_in_words(dose: Dose) -> str:
     return " ".join(part for part in (amount(dose), how_often) if part) or _("dose not recorded")
 
 
+def kept_together(words: str) -> str:
+    """Return words that are not parted at the end of a line: half a date is read wrongly."""
+    return words.replace(" ", "\u00a0")
+
+
 def drugs_of(line: TherapyLine) -> str:
     """Return the drugs of a line: "cisplatin + pemetrexed"."""
     return " + ".join(_(drug) for drug in line.drugs)

@@ -8,10 +8,12 @@ from app.words import _, apart, labelled
 
 
 def _option(option: OptionSaid, marks: str = "") -> str:
-    mark = labelled(_("Preferred"), "") if option.is_preferred else ""
-    only = labelled(_("Prescriber only"), "") if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=option.dose) if option.dose else ""
-    text = f"{mark}{only}{option.text}{dose} ({option.rule})"
+    text = f"{option.text}{dose} ({option.rule})"
+    if option.is_for_prescriber:
+        text = labelled(_("Prescriber only"), text)
+    if option.is_preferred:
+        text = labelled(_("Preferred"), text)
     return " ".join((text, *_because(option.reasons, marks), *option.cautions))
 
 
@@ -44,6 +46,8 @@ def options(content: LetterContent) -> Lines:
     )
     if said.not_recommended:
         yield from headed(_("Not recommended"), (one.name for one in said.not_recommended))
+    if said.due_in_short:
+        yield from headed(_("Due"), said.due_in_short)
     if said.missing:
         yield from headed(_("Missing"), said.missing)
     yield from protocol(content)

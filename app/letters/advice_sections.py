@@ -9,7 +9,7 @@ from app.letters.columns import TwoColumns
 from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
-from app.letters.sections import Story, section
+from app.letters.sections import Story, bold, section
 from app.letters.style import QUIET, Look
 from app.words import _, apart, labelled
 
@@ -32,7 +32,7 @@ def next_step(content: LetterContent, look: Look) -> Story:
 
 
 def _alert(alert: AlertSaid, look: Look) -> list[Flowable]:
-    head = f"<b>■ {labelled(marked(alert.severity), marked(alert.text))}</b> ({marked(alert.rule)})"
+    head = f"<b>■ {marked(labelled(alert.severity, alert.text))}</b> ({marked(alert.rule)})"
     parts: list[Flowable] = [Prose(head, look.option)]
     if told := _because(alert.reasons, alert.marks):
         parts.append(Prose(told, look.small))
@@ -49,7 +49,7 @@ def _option(option: OptionSaid, look: Look, *, first_of_others: bool) -> list[Fl
         words = labelled(_("Preferred"), f"{marked(option.text)}{dose}")
         parts.append(Prose(f"<b>{words}</b>{rule}", look.option))
     else:
-        only = f"<b>{labelled(_('Prescriber only'), '')}</b>" if option.is_for_prescriber else ""
+        only = f"{bold(_('Prescriber only'))} " if option.is_for_prescriber else ""
         parts.append(Prose(f"{only}{marked(option.text)}{dose}{rule}", look.other_option))
     if told := _because(option.reasons, option.marks):
         parts.append(Prose(told, look.small))

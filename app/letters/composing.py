@@ -42,19 +42,23 @@ from app.words import _
 
 CODE_POINT = re.compile(r"\[U\+[0-9A-F]{4,6}\]")  # of a character that cannot be printed
 COURSE_HEIGHT = 190.0  # of the picture at most, in points
+TEXT_SIZE = 8  # on the picture
+TALLEST = 2.0  # how much higher its traces may be where the page has room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is wanted of a letter: its kind and language, how wide its pictures may be, and what the clinic adds to it.
 
-    Without `picture` nothing is drawn. `without` are sections left out; `opening` and `closing` may hold placeholders;
+    Without `picture` nothing is drawn; `roomy` are heights and text sizes for a page with room, the largest first.
+    `without` are sections left out; `opening` and `closing` may hold placeholders;
     `question` is asked of a board instead of the one that goes with the stage. `shown` gives a text as it is printed.
     """
 
     kind: Kind = "clinic"
     language: str = "en"
     picture: tuple[float, float] | None = (468.0, COURSE_HEIGHT)
+    roomy: tuple[tuple[float, float], ...] = ()
     measure: Measure = estimated_width
     shown: Callable[[str], str] = str
     without: frozenset[Section] = frozenset()
@@ -90,6 +94,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
     entries = Entries(seen)
     patient, protocol = patient_said(seen), protocol_said(advice.protocol, advice.parameters, texts)
     lines = lines_said(seen, judgements)
+    course, roomy = _courses(seen, known, judgements, wanted)
     sections = tuple(one for one in kind.sections if one not in wanted.without)
     is_to_patient = wanted.kind == "patient"
     due = [one for one in advice.due if (one.what, one.rule) not in known.aside]
@@ -109,7 +114,8 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         diagnosis=diagnosis_said(seen),
         alk_status=value_in_words("alk_status", advice.alk_status),
         tests=tests_said(seen),
-        course=_course(seen, known, judgements, wanted),
+        course=course,
+        roomy=roomy,
         lines=lines,
         local_treatments=local_treatments_said(seen, entries),
         assessment=assessment_said(seen, judgements),
@@ -123,7 +129,7 @@ def letter_content(record: PatientRecord, known: Known, letterhead: Letterhead, 
         question=(wanted.question or question_of(advice)) if wanted.kind == "mdt" else "",
         plain=plain_parts(seen, advice, judgements, due) if is_to_patient else (),
         whom_to_call=whom_to_call(seen, letterhead) if is_to_patient else None,
-        plan=plan_said(seen, known.ahead, advice.as_of, known.aside) if wanted.kind == "plan" else None,
+        plan=plan_said(seen, known.ahead, advice, known.aside) if wanted.kind == "plan" else None,
         signature=_signature(seen, letterhead),
         foot=_foot(patient, protocol, record, is_to_patient=is_to_patient),
     )
@@ -144,12 +150,19 @@ def _with_own_words(content: LetterContent, record: PatientRecord, advice: Advic
     return content
 
 
-def _course(record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted) -> Figure:
+def _courses(
+    record: PatientRecord, known: Known, judgements: Sequence[Judgement], wanted: Wanted
+) -> tuple[Figure, tuple[Figure, ...]]:
+    """Return the picture of the course, and those for a page that has room for a higher one."""
     if wanted.picture is None:
-        return Figure(0.0, 0.0, ())
-    advice = known.advice
-    course = course_of(record, advice.as_of, judgements, limits=known.limits, under=under_rules(advice))
-    return course_figure(course, *wanted.picture, text_size=8, measure=wanted.measure)
+        return Figure(0.0, 0.0, ()), ()
+    under = under_rules(known.advice)
+    course = course_of(record, known.advice.as_of, judgements, limits=known.limits, under=under)
+    width, height = wanted.picture
+    return course_figure(course, width, height, text_size=TEXT_SIZE, measure=wanted.measure), tuple(
+        course_figure(course, width, high, text_size=size, measure=wanted.measure, tallest=TALLEST)
+        for high, size in wanted.roomy
+    )
 
 
 def _signature(record: PatientRecord, letterhead: Letterhead) -> tuple[str, ...]:

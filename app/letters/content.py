@@ -179,6 +179,7 @@ class NextStepSaid:
     not_recommended: tuple[Said, ...]
     missing: tuple[str, ...]
     due: tuple[Said, ...]
+    due_in_short: tuple[str, ...]
     otherwise: tuple[str, ...]
     besides: tuple[Said, ...]
     evidence: tuple[Said, ...]
@@ -211,10 +212,11 @@ class PlannedSaid:
 
 @dataclass(frozen=True, slots=True)
 class PlanSaid:
-    """What is due when: the medicines as they are taken now, every check with its next days, what is read otherwise."""
+    """What is due when: medicines, checks with their days, what the days rest on (or why there are none), readings."""
 
     medicines: tuple[Said, ...]
     rows: tuple[PlannedSaid, ...]
+    below: str
     readings: tuple[ReadingSaid, ...]
 
 
@@ -274,6 +276,7 @@ class LetterContent:
     alk_status: str
     tests: tuple[MolecularTestSaid, ...]
     course: Figure
+    roomy: tuple[Figure, ...] = ()
     lines: tuple[LineSaid, ...]
     local_treatments: tuple[str, ...]
     assessment: AssessmentSaid | None

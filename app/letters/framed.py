@@ -10,19 +10,25 @@ PADDING = 8.0
 
 
 class Framed(Flowable):
-    """A frame around parts (each a list of flowables); a page is `page_height` points high inside its margins."""
+    """A frame around parts (each a list of flowables); a page is `page_height` points high inside its margins.
 
-    def __init__(self, parts: Sequence[Sequence[Flowable]], colour: Color, page_height: float) -> None:
+    A `close` one has less room over and under what is in it.
+    """
+
+    def __init__(
+        self, parts: Sequence[Sequence[Flowable]], colour: Color, page_height: float, *, close: bool = False
+    ) -> None:
         super().__init__()
         self.parts = [list(part) for part in parts if part]
         self.colour = colour
         self.page_height = page_height
+        self._above = PADDING / 2 if close else PADDING  # and below
         self.spaceBefore, self.spaceAfter = 4, 6
         self._placed: list[tuple[Flowable, float]] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the size of the block at this width."""
-        y, after = PADDING, 0.0
+        y, after = self._above, 0.0
         self._placed = []
         for flowable in (one for part in self.parts for one in part):
             if self._placed:
@@ -30,7 +36,7 @@ class Framed(Flowable):
             y += self._height_of(flowable, width)
             self._placed.append((flowable, y))
             after = flowable.getSpaceAfter()
-        self.width, self.height = width, y + PADDING
+        self.width, self.height = width, y + self._above
         return self.width, self.height
 
     def _height_of(self, flowable: Flowable, width: float) -> float:
@@ -63,14 +69,14 @@ class Framed(Flowable):
         while tail and self._framed([[*head, tail[0]]]).wrap(width, height)[1] <= height:
             head.append(tail.pop(0))
         if tail:
-            used = self._framed([head]).wrap(width, height)[1] if head else 2 * PADDING
+            used = self._framed([head]).wrap(width, height)[1] if head else 2 * self._above
             pieces = tail[0].splitOn(self.canv, width - 2 * PADDING, height - used - tail[0].getSpaceBefore())
             if len(pieces) > 1:
                 return [*head, pieces[0]], [*pieces[1:], *tail[1:]]
         return head, tail
 
     def _framed(self, parts: Sequence[Sequence[Flowable]]) -> "Framed":
-        framed = Framed(parts, self.colour, self.page_height)
+        framed = Framed(parts, self.colour, self.page_height, close=self._above < PADDING)
         if hasattr(self, "canv"):
             framed.canv = self.canv
         return framed

@@ -214,9 +214,8 @@ def _plan(content: LetterContent) -> Lines:
         return
     yield from headed(_("Medicines now"), each_named(said.medicines) or [_("No medicine is recorded.")])
     rows = [in_a_row(one.what, one.every, apart(one.days), one.rule) for one in said.rows]
-    yield from headed(_("What is due when"), rows or [_("Nothing is due by the protocol.")])
-    if rows:
-        yield Line(_("The days after the first suppose that each check is done on its day."))
+    yield from headed(_("What is due when"), rows)
+    yield from plainly(said.below)
     yield from plainly(content.closing)
     yield from protocol(content)
     yield from readings(said.readings)

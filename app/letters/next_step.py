@@ -52,6 +52,7 @@ def next_step_said(advice: Advice, entries: Entries, texts: ProtocolTexts, told:
         not_recommended=tuple(Said(one.text, one.rule) for one in advice.not_recommended),
         missing=tuple(_missing(one.text, one.needed_for) for one in advice.missing),
         due=tuple(_due(one) for one in advice.due),
+        due_in_short=_due_in_short(advice.due),
         otherwise=_otherwise(advice.one_fact_away),
         besides=tuple(_besides(told)),
         evidence=tuple(Said(one, texts.evidence.get(one, "")) for one in evidence),
@@ -135,8 +136,16 @@ def _due(due: Due) -> Said:
     elif due.overdue_days > 1:
         when += _(", overdue by {days} days").format(days=due.overdue_days)
     marks = _marks((), due.ambiguities, ())
-    rests_on = apart(filter(None, (_("rule {rule}").format(rule=due.rule), marks)))
-    return Said(what, f"{when} ({rests_on})")
+    return Said(what, f"{when} ({apart(filter(None, (_('rule {rule}').format(rule=due.rule), marks)))})")
+
+
+def _due_in_short(due: Iterable[Due]) -> tuple[str, ...]:
+    """Return what is due where there is room for a line or two: what is overdue together, else by its day."""
+    groups: dict[str, list[str]] = {}
+    for one in due:
+        when = _("overdue") if one.overdue_days else date_in_words(one.due_on.isoformat())
+        groups.setdefault(when, []).append(due_name(one.what))
+    return tuple(f"{', '.join(dict.fromkeys(names))} ({when})" for when, names in groups.items())
 
 
 def _otherwise(away: Iterable[OneFactAway]) -> tuple[str, ...]:

@@ -7,20 +7,20 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from app.letters.advice_sections import readings
 from app.letters.columns import TwoColumns
-from app.letters.content import LetterContent, OptionSaid, Said
+from app.letters.content import LetterContent, OptionSaid, PlanSaid, Said
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.read_aloud import with_names
-from app.letters.sections import Story, named, notice, section
+from app.letters.sections import Story, bold, named, notice, section
 from app.letters.style import HAIR, QUIET, Look
 from app.letters.tables import table
-from app.words import _, apart, labelled
+from app.words import _, apart
 
 
 def question(content: LetterContent, look: Look) -> Story:
     """Return the question in a frame, first of all."""
-    words = Prose(f"<b>{labelled(_('Question'), '')}</b>{marked(content.question)}", look.subject)
-    story: Story = [Framed([[words]], look.accent, look.sheet.frame_height)]
+    words = Prose(f"{bold(_('Question'))} {marked(content.question)}", look.subject)
+    story: Story = [Framed([[words]], look.accent, look.sheet.frame_height, close=True)]
     if content.opening:
         story.append(Prose(marked(content.opening), look.body))
     return story
@@ -30,7 +30,7 @@ def board_summary(content: LetterContent, look: Look) -> Story:
     """Return the patient in a few lines: the summary, what bears on treatment, what cannot wait."""
     story: Story = []
     if content.protocol.notice and content.has_advice:
-        story += [notice(content.protocol.notice, look), Spacer(1, 3)]
+        story += [notice(content.protocol.notice, look, close=True), Spacer(1, 3)]
     story.append(Prose(marked(" ".join(content.summary)), look.body))
     if content.has_advice:
         story += alerts(content, look)
@@ -46,13 +46,15 @@ def options(content: LetterContent, look: Look) -> Story:
     title = _("Options by the protocol, as of {date}").format(date=step.date)
     parts: list[list[Flowable]] = [[Prose(title, look.frame_heading), *_option(step.options[0], look)]]
     parts += [_option(one, look) for one in step.options[1:]]
-    if step.not_recommended:
-        words = apart(one.name.rstrip(".") for one in step.not_recommended)
-        parts.append([Prose(f"<b>{labelled(_('Not recommended'), '')}</b>{marked(words)}.", look.small)])
-    if step.missing:
-        parts.append([Prose(f"<b>{labelled(_('Missing'), '')}</b>{marked(apart(step.missing))}", look.small)])
+    for label, words in (
+        (_("Not recommended"), " ".join(f"{one.name.rstrip('.')}." for one in step.not_recommended)),
+        (_("Due"), apart(step.due_in_short)),
+        (_("Missing"), apart(step.missing)),
+    ):
+        if words:
+            parts.append([Prose(f"{bold(label)} {marked(words)}", look.small)])
     parts.append([_protocol(content, look)])
-    return [Spacer(1, 4), Framed(parts, look.accent, look.sheet.frame_height)]
+    return [Spacer(1, 4), Framed(parts, look.accent, look.sheet.frame_height, close=True)]
 
 
 def _protocol(content: LetterContent, look: Look) -> Flowable:
@@ -65,8 +67,8 @@ def _protocol(content: LetterContent, look: Look) -> Flowable:
 
 
 def _option(option: OptionSaid, look: Look) -> list[Flowable]:
-    mark = f"<b>{labelled(_('Preferred'), '')}</b>" if option.is_preferred else ""
-    only = f"<b>{labelled(_('Prescriber only'), '')}</b>" if option.is_for_prescriber else ""
+    mark = f"{bold(_('Preferred'))} " if option.is_preferred else ""
+    only = f"{bold(_('Prescriber only'))} " if option.is_for_prescriber else ""
     dose = " " + _("Dose: {dose}.").format(dose=marked(option.dose)) if option.dose else ""
     text = f"{mark}{only}{marked(option.text)}{dose} ({marked(option.rule)})"
     bullet = "" if option.is_preferred else "–"
@@ -111,10 +113,7 @@ def standing(content: LetterContent, look: Look) -> Story:
 
 def alerts(content: LetterContent, look: Look) -> Story:
     """Return what cannot wait."""
-    return [
-        Prose(f"<b>■ {labelled(marked(one.severity), '')}</b>{marked(one.text)}", look.body)
-        for one in content.next_step.alerts
-    ]
+    return [Prose(f"{bold(f'■ {one.severity}')} {marked(one.text)}", look.body) for one in content.next_step.alerts]
 
 
 def plan(content: LetterContent, look: Look) -> Story:
@@ -127,25 +126,22 @@ def plan(content: LetterContent, look: Look) -> Story:
         named(said.medicines, look) if said.medicines else Prose(_("No medicine is recorded."), look.small)
     ]
     story += section(_("Medicines now"), medicines, look)
-    story += section(_("What is due when"), [_planned(content, look)], look, len(said.rows))
-    if said.rows:
-        words = _("The days after the first suppose that each check is done on its day.")
-        story.append(Prose(words, look.after_table))
+    below: list[Flowable] = [Prose(marked(said.below), look.after_table if said.rows else look.small)]
+    story += section(_("What is due when"), [_planned(said, look)] if said.rows else below, look, len(said.rows))
+    story += below if said.rows and said.below else []
     if content.closing:
         story.append(Prose(marked(content.closing), look.body))
     story += [Spacer(1, 8), _protocol(content, look)]
     if said.readings:
-        story.append(TwoColumns(readings(said.readings, look)))
+        heading, *each = readings(said.readings, look)
+        story += [heading, TwoColumns(each)]
     return story
 
 
-def _planned(content: LetterContent, look: Look) -> Flowable:
-    rows = content.plan.rows if content.plan else ()
-    if not rows:
-        return Prose(_("Nothing is due by the protocol."), look.small)
-    widths = _shares(look.sheet.text_width, (40, 32, 60, 18, 30))
+def _planned(said: PlanSaid, look: Look) -> Flowable:
+    widths = _shares(look.sheet.text_width, (36, 32, 66, 20, 26))
     head = (_("Check"), _("How often"), _("Due on"), _("Rule"), _("Done on, by"))
-    cells = [(one.what[:1].upper() + one.what[1:], one.every, "\n".join(one.days), one.rule, "") for one in rows]
+    cells = [(one.what[:1].upper() + one.what[1:], one.every, "\n".join(one.days), one.rule, "") for one in said.rows]
     commands = [("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR)]
     return table(head, cells, widths, look, commands=commands)
 

@@ -1,7 +1,7 @@
 """A letter as PDF: the same content gives the same bytes, in any process."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -29,10 +29,16 @@ from app.words import _
 
 _one_at_a_time = RLock()  # reportlab keeps state of its own while it lays out
 # How high a picture may be, as a part of the page.
-PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.14, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+PICTURE: Mapping[Kind, float] = {"clinic": 0.212, "mdt": 0.155, "patient": 0.2, "pathway": 0.45, "plan": 0.2}
+# How large all is set where a page has room: the scale, and the picture as a part of the page with its text size.
+LARGER: Mapping[Kind, tuple[tuple[float, float, float], ...]] = {
+    "mdt": ((1.0, 0.22, 8.5), (1.0, 0.18, 8)),
+    "pathway": ((1.4, 0.6, 12), (1.2, 0.6, 10.5), (1.0, 0.6, 9.5), (1.0, 0.45, 8)),
+    "plan": ((1.15, 0, 0), (1.08, 0, 0)),
+}
 # How close all is set to save a last page of so much, as a part of each page before it.
 CLOSER = {0.95: 0.06, 0.9: 0.3}
-CLOSER_TO_PATIENTS = {0.95: 0.4}  # their words stay larger than 13 points
+CLOSER_TO_PATIENTS = {0.95: 0.4, 0.93: 0.4}  # their words stay larger than 13 points
 MOST_PAGES = 4  # of a letter that is set closer to save one
 CREATOR = "ALKPath"
 Failed = Callable[[Exception], object]
@@ -92,6 +98,12 @@ def picture_size(kind: Kind, letterhead: Letterhead) -> tuple[float, float]:
     return sheet.text_width, sheet.height * PICTURE[kind]
 
 
+def roomy_sizes(kind: Kind, letterhead: Letterhead) -> tuple[tuple[float, float], ...]:
+    """Return how high a picture may be where the page has room, and the size of its text: the largest first."""
+    high = _sheet(kind, letterhead).height
+    return tuple((high * share, size) for _scale, share, size in LARGER.get(kind, ()) if share)
+
+
 def write_pdf(content: LetterContent, attached: bytes = b"", *, failed: Failed | None = None) -> bytes:
     """Return the letter as the bytes of a PDF with its fonts embedded, on as few pages as its kind and its text allow.
 
@@ -142,6 +154,9 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
             first.extent.pages - 1,
             _closer(content.kind, first.extent, lambda scale: planned(content, scale)),
         )
+    for one in _larger(content, first.extent, planned):
+        if one.extent.pages == 1 and (laid := _lay(one, attached)).pages == 1:
+            return laid.written()
     as_it_is = None
     for one in chain((first,), tries):
         if one.extent.pages <= wanted:
@@ -150,6 +165,16 @@ def _laid_out(content: LetterContent, attached: bytes) -> bytes:
                 return laid.written()
             as_it_is = laid if one is first else as_it_is
     return (as_it_is or _lay(first, attached)).written()
+
+
+def _larger(
+    content: LetterContent, extent: Extent, planned: Callable[[LetterContent, float], "_Planned"]
+) -> Iterator["_Planned"]:
+    """Yield a letter of one page set larger, with a higher picture: a page half empty is no place for small print."""
+    if extent.pages == 1:
+        pictures = content.roomy or (content.course,) * len(LARGER.get(content.kind, ()))
+        for (scale, _share, _size), picture in zip(LARGER.get(content.kind, ()), pictures, strict=True):
+            yield planned(replace(content, course=picture), scale)
 
 
 def _closer(kind: Kind, extent: Extent, planned: Callable[[float], "_Planned"]) -> Iterator["_Planned"]:

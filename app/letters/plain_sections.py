@@ -7,7 +7,7 @@ from app.letters.content import LetterContent, PlainPart
 from app.letters.framed import Framed
 from app.letters.prose import Prose, marked
 from app.letters.sections import Story, section
-from app.letters.style import Look
+from app.letters.style import PLAIN, Look
 
 
 def greeting(content: LetterContent, look: Look) -> Story:
@@ -26,7 +26,9 @@ def whom_to_call(content: LetterContent, look: Look) -> Story:
     parts: list[Flowable] = [Prose(said.heading, look.plain_heading)]
     if said.call:
         parts.append(Prose(f"<b>{marked(said.call)}</b>", look.call))
-    return [Framed([[*parts, *_words(said, look)]], look.accent, look.sheet.frame_height), Spacer(1, 4)]
+    is_close = look.plain.fontSize < PLAIN[0]
+    frame = Framed([[*parts, *_words(said, look)]], look.accent, look.sheet.frame_height, close=is_close)
+    return [frame, Spacer(1, 4)]
 
 
 def plain(content: LetterContent, look: Look) -> Story:

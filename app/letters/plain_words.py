@@ -1,13 +1,12 @@
 """The letter to the patient: short sentences, no advice as an instruction, what is planned and whom to call."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
 
 from app.clinical.best_response import effective
 from app.clinical.recist import Judgement
-from app.clinical.therapy_lines import dose_now, is_held, name_of
+from app.clinical.therapy_lines import dose_now, ended_on, is_held, name_of
 from app.figures import wording
-from app.figures.wording import amount, code
+from app.figures.wording import amount, code, kept_together
 from app.letters.content import Letterhead, PlainPart
 from app.letters.plain_names import (
     ALK,
@@ -21,6 +20,7 @@ from app.letters.plain_names import (
     STOPPED,
     WAITED_FOR,
 )
+from app.letters.plan import TAKES_AWAY
 from app.pathway.advice import Advice, Due
 from app.pathway.worklist import RECORD
 from app.record.dates import earliest_day
@@ -45,7 +45,7 @@ def plain_parts(
             PlainPart("", (_("This letter says in plain words what we know about your illness and your treatment."),
                            _("You may want to read it with someone close to you."))),
             *_illness(record, advice.alk_status),
-            *_treatment(record, advice.as_of),
+            *_treatment(record, advice),
             _scan(record, judgements),
             *_next(advice, due),
             _worried(),
@@ -99,11 +99,13 @@ def _illness(record: PatientRecord, alk_status: str) -> Iterator[PlainPart]:
     yield PlainPart(heading, (*said, *of_gene) or (nothing,))
 
 
-def _treatment(record: PatientRecord, as_of: date) -> Iterator[PlainPart]:
-    day = as_of.isoformat()
+def _treatment(record: PatientRecord, advice: Advice) -> Iterator[PlainPart]:
+    day = advice.as_of.isoformat()
+    # A dose that is about to be stopped or paused would be read as one to take.
+    in_question = {name_of(one.drug) for one in advice.alerts if one.drug and one.action in TAKES_AWAY}
     lines = record.therapy_lines
     running = [line for line in lines if line.stopped_on is None or line.stopped_on > day]
-    said = [sentence for line in running for sentence in _running(line, day)]
+    said = [sentence for line in running for sentence in _running(line, day, in_question)]
     if not said and lines:
         last = max(lines, key=lambda one: one.stopped_on or "")  # not the one that was entered last
         said = [*_ended(last), _("At the moment our notes have no other medicine against the cancer.")]
@@ -120,17 +122,22 @@ def _treatment(record: PatientRecord, as_of: date) -> Iterator[PlainPart]:
         yield PlainPart("", (_("You also had:"),), tuple(local))
 
 
-def _running(line: TherapyLine, day: str) -> Iterator[str]:
-    words = many("Your medicine against the cancer is {drugs}.",
-                 "Your medicines against the cancer are {drugs}.", len(line.drugs))  # fmt: skip
-    yield words.format(drugs=_drugs(line))
+def _running(line: TherapyLine, day: str, in_question: Collection[str]) -> Iterator[str]:
+    ended = {drug: last for drug in line.drugs if (last := ended_on(line, name_of(drug), day))}
+    given = [drug for drug in line.drugs if drug not in ended]
+    if given:
+        words = many("Your medicine against the cancer is {drugs}.",
+                     "Your medicines against the cancer are {drugs}.", len(given))  # fmt: skip
+        yield words.format(drugs=_and([_(drug) for drug in given]))
     if line.started_on:
         yield _("The treatment began {on_date}.").format(on_date=_on(line.started_on))
-    for drug in line.drugs:
+    for drug, last in ended.items():
+        yield _("In our notes {drug} ended {on_date}.").format(drug=_(drug), on_date=_on(last))
+    for drug in given:
         dose = dose_now(line, name_of(drug), day)
         if is_paused := dose is not None and is_held(dose):
             yield _("At the moment {drug} is paused.").format(drug=_(drug))
-        if dose is not None and not is_paused and (taken := _taken(dose)):
+        if dose is not None and not is_paused and name_of(drug) not in in_question and (taken := _taken(dose)):
             yield _("In our notes the dose of {drug} is {dose}.").format(drug=_(drug), dose=taken)
 
 
@@ -139,7 +146,7 @@ def _taken(dose: Dose) -> str:
     how_often = _(HOW_OFTEN.get(dose.frequency, ""))
     if dose.amount is None or dose.unit != "mg":
         return ""
-    return f"{_kept(amount(dose))}, {how_often}" if how_often else _kept(amount(dose))
+    return f"{kept_together(amount(dose))}, {how_often}" if how_often else kept_together(amount(dose))
 
 
 def _ended(line: TherapyLine) -> Iterator[str]:
@@ -171,12 +178,12 @@ def _next(advice: Advice, due: Sequence[Due]) -> Iterator[PlainPart]:
     said = [_("You and your team decide together what comes next.")]
     if any(one.severity == "urgent" and one.action not in RECORD for one in advice.alerts):
         said.append(_("Some of your results need a closer look, and your team wants to talk about them with you."))
-        said.append(_("If you have not heard from us yet, you can call us now."))
+        said.append(_("If you have not heard from us yet, please call us now."))
     said.append(_("This letter does not have the date of your next visit. You can ask us for it."))
     yield PlainPart(_("What happens next"), tuple(said))
     is_treated = advice.line is not None
     checks = [one for one in due if one.what in CHECKS and one.what not in WAITED_FOR] if is_treated else []
-    coming = [_around(one) for one in checks if one.due_on >= advice.as_of]
+    coming = [_around(one) for one in sorted(checks, key=lambda one: one.due_on) if one.due_on >= advice.as_of]
     yield _list(_("These checks go with your treatment. The dates are a plan, they are not appointments yet."), coming)
     words = _("We have no result of these checks in our notes. They may have been done somewhere else.")
     asked = _("You can ask us which of them are still needed.")
@@ -199,17 +206,12 @@ def _list(words: str, items: Sequence[str]) -> PlainPart:
 
 def _around(one: Due) -> str:
     return _("{check}: around {day}").format(
-        check=_(CHECKS[one.what]), day=_kept(wording.date_in_words(one.due_on.isoformat()))
+        check=_(CHECKS[one.what]), day=kept_together(wording.date_in_words(one.due_on.isoformat()))
     )
 
 
 def _on(partial: str) -> str:
-    return _kept(wording.on_date_in_words(partial))
-
-
-def _kept(words: str) -> str:
-    """Return words that are not parted at the end of a line: half a date is read wrongly."""
-    return words.replace(" ", "\u00a0")
+    return kept_together(wording.on_date_in_words(partial))
 
 
 def _drugs(line: TherapyLine) -> str:

@@ -15,7 +15,7 @@ from app.letters.read_aloud import with_names
 from app.letters.style import INK, Command, Look
 from app.letters.summary import in_short
 from app.letters.tables import GAP, Broken, broken, in_parts, table
-from app.words import _
+from app.words import _, labelled
 
 Story = list[Flowable]
 ROWS_TOGETHER = 12
@@ -54,9 +54,9 @@ def opening(content: LetterContent, look: Look) -> Story:
     return story
 
 
-def notice(text: str, look: Look) -> Flowable:
+def notice(text: str, look: Look, *, close: bool = False) -> Flowable:
     """Return the boxed warning that the protocol is not today's."""
-    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height)
+    return Framed([[Prose(f"<b>{marked(text)}</b>", look.notice)]], INK, look.sheet.height, close=close)
 
 
 def corrections(content: LetterContent, look: Look) -> Story:
@@ -69,6 +69,11 @@ def corrections(content: LetterContent, look: Look) -> Story:
     if items:
         head += items.pop(0)
     return [Spacer(1, 3), Framed([head, *items], INK, look.sheet.height), Spacer(1, 3)]
+
+
+def bold(label: str) -> str:
+    """Return a label in bold with its colon, which in French has a space before it."""
+    return f"<b>{labelled(marked(label), '').rstrip(' ')}</b>"
 
 
 def named(pairs: Sequence[Said], look: Look) -> Table:
@@ -164,7 +169,7 @@ def assessment(content: LetterContent, look: Look) -> Story:
     if said.lesions:
         parts.append(_lesion_table(said, look))
     if said.responses:
-        parts += [Spacer(1, 9), _response_table(said, look)]
+        parts += [*([Spacer(1, 9)] if parts else []), _response_table(said, look)]
     lines = [said.why] if said.why else []
     if said.progression:
         lines.append(_("The clinician’s judgement of the progression: {words}.").format(words=said.progression))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from app.letters.content import LetterContent
-from app.words import many
+from app.letters.content import LetterContent, Said
+from app.words import _, apart, many
 
 FEWEST_LINES = 3
 FEWEST_VALUES = 4
@@ -33,13 +33,32 @@ def _without_changes_of_the_last_assessment(content: LetterContent) -> LetterCon
 
 def _without_the_arithmetic(content: LetterContent) -> LetterContent:
     said = content.assessment
-    return content if said is None else replace(content, assessment=replace(said, why=""))
+    if said is None or not said.responses:  # of a baseline it is all there is
+        return content
+    return replace(content, assessment=replace(said, why=""))
 
 
 def _without_reasons_of_others(content: LetterContent) -> LetterContent:
     step = content.next_step
-    options = tuple(one if one.is_preferred else replace(one, reasons=(), cautions=()) for one in step.options)
+    options = tuple(one if one.is_preferred else replace(one, reasons=()) for one in step.options)
     return replace(content, next_step=replace(step, options=options))
+
+
+def _without_cautions_said_before(content: LetterContent) -> LetterContent:
+    step = content.next_step
+    said: set[str] = set()
+    options = []
+    for one in step.options:
+        options.append(replace(one, cautions=tuple(words for words in one.cautions if words not in said)))
+        said.update(one.cautions)
+    return replace(content, next_step=replace(step, options=tuple(options)))
+
+
+def _without_what_is_due(content: LetterContent) -> LetterContent:
+    step = content.next_step
+    count = len(step.due)
+    words = many("{count} check, in the clinic letter", "{count} checks, in the clinic letter", count)
+    return replace(content, next_step=replace(step, due_in_short=(words.format(count=count),) if count else ()))
 
 
 def _with_the_last_lines(content: LetterContent) -> LetterContent:
@@ -76,15 +95,49 @@ def _with_the_first_values(content: LetterContent) -> LetterContent:
     return replace(content, labs=(*notable[:FEWEST_VALUES], rest))
 
 
-def _without_doses(content: LetterContent) -> LetterContent:
+def _with_doses_in_a_row(content: LetterContent) -> LetterContent:
+    """Return the doses of each line in one row: with one drug of two left out, the other would seem to be all."""
     return replace(
-        content, lines=tuple(replace(one, doses=one.doses[-1:]) for one in content.lines[:-1]) + content.lines[-1:]
+        content, lines=tuple(replace(one, doses=(apart(one.doses),) if one.doses else ()) for one in content.lines)
     )
 
 
 def _without_missing(content: LetterContent) -> LetterContent:
     step = content.next_step
-    return replace(content, next_step=replace(step, missing=step.missing[:1], not_recommended=()))
+    left_out = len(step.missing) - 1
+    if left_out <= 0:
+        return content
+    words = many("{count} more is in the clinic letter", "{count} more are in the clinic letter", left_out)
+    return replace(content, next_step=replace(step, missing=(step.missing[0], words.format(count=left_out))))
+
+
+def _with_cautions_in_a_row(content: LetterContent) -> LetterContent:
+    step = content.next_step
+    options = (replace(one, cautions=(" ".join(one.cautions),)) if one.cautions else one for one in step.options)
+    return replace(content, next_step=replace(step, options=tuple(options)))
+
+
+def _without_cautions(content: LetterContent) -> LetterContent:
+    """Return it without any caution: those of one drug of two would speak for the other."""
+    step = content.next_step
+    if not any(one.cautions for one in step.options):
+        return content
+    first, *others = (replace(one, cautions=()) for one in step.options)
+    words = _("The cautions of these options are in the clinic letter.")
+    return replace(content, next_step=replace(step, options=(replace(first, cautions=(words,)), *others)))
+
+
+def _without_reasons(content: LetterContent) -> LetterContent:
+    step = content.next_step
+    return replace(content, next_step=replace(step, options=tuple(replace(one, reasons=()) for one in step.options)))
+
+
+def _without_what_is_not_recommended(content: LetterContent) -> LetterContent:
+    step = content.next_step
+    if not step.not_recommended:
+        return content
+    words = Said(_("See the clinic letter"), "")
+    return replace(content, next_step=replace(step, not_recommended=(words,)))
 
 
 def _without_the_picture(content: LetterContent) -> LetterContent:
@@ -93,10 +146,16 @@ def _without_the_picture(content: LetterContent) -> LetterContent:
 
 STEPS: tuple[Callable[[LetterContent], LetterContent], ...] = (
     _with_the_first_values,
+    _with_doses_in_a_row,
+    _without_cautions_said_before,
     _without_reasons_of_others,
-    _with_the_last_lines,
-    _without_doses,
-    _without_missing,
-    _without_changes_of_the_last_assessment,
     _without_the_arithmetic,
+    _without_what_is_due,
+    _with_the_last_lines,
+    _without_changes_of_the_last_assessment,
+    _without_missing,
+    _without_reasons,
+    _with_cautions_in_a_row,
+    _without_cautions,
+    _without_what_is_not_recommended,
 )

@@ -132,10 +132,11 @@ class Letters:
         )  # fmt: skip
         if is_drawn:
             from app.letters.fonts import printable, width_of
-            from app.letters.pdf import picture_size
+            from app.letters.pdf import picture_size, roomy_sizes
 
             size = picture_size(chosen, letterhead)
-            wanted = replace(wanted, picture=size, measure=width_of, shown=printable)
+            roomy = roomy_sizes(chosen, letterhead)
+            wanted = replace(wanted, picture=size, roomy=roomy, measure=width_of, shown=printable)
         return letter_content(record, known, letterhead, wanted)
 
     def protocol_for(self, record: "PatientRecord", as_of: date) -> "ProtocolRef":

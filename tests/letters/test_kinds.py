@@ -86,7 +86,7 @@ def test_a_pathway_summary_lies_on_its_side(desk):
     [
         (2, "Progression on line 1, crizotinib, shown 5 July 2012: what next?"),
         (4, "ALK positive, no palliative treatment yet: which treatment, and is the work-up complete?"),
-        (6, "Line 1, crizotinib, runs and something urgent stands open: how to go on?"),
+        (6, "The protocol stops line 1, crizotinib, for good: what next?"),
     ],
 )
 def test_the_board_reads_its_question_first(desk, number, question):
@@ -99,7 +99,10 @@ def test_the_board_reads_its_question_first(desk, number, question):
     ("record", "question"),
     [
         (a_record(diagnosis=a_diagnosis()), "ALK is unknown: which test comes next?"),
-        (a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()), "Line 1, crizotinib, runs without progression: go on?"),
+        (
+            a_record(*ON_CRIZOTINIB, diagnosis=a_diagnosis()),
+            "Line 1, crizotinib, runs, its response not assessed yet: go on?",
+        ),
         (
             a_record(*POSITIVE, a_line(stop="2014-10-01", stop_reason="progression"), diagnosis=a_diagnosis()),
             "The last line has ended: which treatment is next?",
@@ -236,7 +239,7 @@ def test_the_plan_has_every_check_with_how_often_its_days_and_its_rule(desk):
     ]
     liver = next(one for one in plan.rows if one.what == "liver function tests")
     assert (liver.every, liver.rule) == ("every 7 days, later every month", "M1, A16")
-    assert liver.days == ("10 February 2014", "17 February 2014", "24 February 2014", "3 March 2014")
+    assert liver.days == ("10 February 2014", "17 February 2014", "24 February 2014", "3 March 2014", "…")
     assert {one.id for one in plan.readings} >= {"A12", "A13", "A16"}
 
 
@@ -249,7 +252,7 @@ def test_what_is_overdue_in_a_plan_says_since_when(desk):
 def test_a_plan_of_nothing_says_so(desk):
     text = text_of(desk, a_record(patient=a_patient(deceased_on="2014-06-01")), kind="plan")
     assert "No medicine is recorded." in text
-    assert "Nothing is due by the protocol." in text
+    assert "No check is due by the protocol." in text
 
 
 def test_the_plan_says_what_cannot_wait_before_the_medicines(desk):

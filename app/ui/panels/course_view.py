@@ -24,6 +24,7 @@ from app.ui.panels.figure_canvas import measuring, moved
 from app.ui.panels.figure_view import FigureView
 from app.words import _
 
+TALLEST = 1.8  # how much higher traces are where there is room
 LEFT, ABOVE = 8, 2  # room around the picture
 CLOSER = 1.5
 A_STEP, A_HALF, A_SCREEN = 0.15, 0.5, 0.9  # of what is looked at
@@ -192,7 +193,7 @@ class CourseView(FigureView):
         figure = course_figure(
             course, room.width() - 2 * LEFT, room.height() - 2 * ABOVE, text_size=SMALL,
             window=self.view.window(self._whole) if self._whole is not None else None,
-            curves=self._curves, measure=measuring(self),
+            curves=self._curves, measure=measuring(self), tallest=TALLEST,
         )  # fmt: skip
         self.canvas.show_figure(moved(figure, LEFT, ABOVE))
         self.tools.show_course(course, self._drawn_curves(), whole=self.view.is_whole)
