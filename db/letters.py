@@ -11,6 +11,7 @@ from db.engine import now
 SIGNED = (
     "code", "kind", "language", "recipient", "address", "as_of", "signed_by", "signed_at", "record_version",
     "record_sha256", "protocol", "protocol_edition", "protocol_sha256", "seal", "sha256",
+    "opening", "closing", "question",
 )  # fmt: skip
 UNSIGNED = ("kind", "language", "recipient", "opening", "closing", "question", "day", '"by"')
 _FOUND = (
@@ -26,7 +27,9 @@ class SignedLetter:
     """A letter as it was signed. `mrn` is the number its patient has now; `superseded_by` and `supersedes` are codes.
 
     `recipient` says who it went to, so that a newer letter finds the one before it; `address` is what was printed.
-    `seal` is the SHA-256 of what it says, `sha256` that of its bytes. `key` is None until it is stored.
+    `seal` is the SHA-256 of what it says, `sha256` that of its bytes. `opening`, `closing` and `question` are the words
+    as they were typed; None: as the clinic had decided, or not kept yet when it was signed. `key` is None until it is
+    stored.
     """
 
     mrn: str
@@ -45,6 +48,9 @@ class SignedLetter:
     protocol_sha256: str
     seal: str
     sha256: str
+    opening: str | None = None
+    closing: str | None = None
+    question: str | None = None
     superseded_by: str = ""
     supersedes: str = ""
     key: int | None = None

@@ -657,13 +657,17 @@ class LetterRow(Base):
     pdf: Mapped[bytes]  # compressed
     supersedes: Mapped[int | None] = mapped_column(ForeignKey("letter.key", ondelete="RESTRICT"))
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("letter.key", ondelete="RESTRICT"))
+    opening: Mapped[str | None]  # as it was typed; none: as the clinic had decided, or signed before it was kept
+    closing: Mapped[str | None]
+    question: Mapped[str | None]
 
 
 # Whoever opens the database with another program is refused too.
 KEPT = (
     "CREATE TRIGGER letter_as_signed BEFORE UPDATE OF key, code, kind, language, recipient, address, as_of, signed_by,"
     " signed_at, record_version, record_sha256, record, protocol, protocol_edition, protocol_sha256, seal, sha256, pdf,"
-    " supersedes ON letter BEGIN SELECT RAISE(ABORT, 'a signed letter is never changed'); END",
+    " supersedes, opening, closing, question ON letter BEGIN SELECT RAISE(ABORT, 'a signed letter is never changed');"
+    " END",
     "CREATE TRIGGER letter_superseded_once BEFORE UPDATE OF superseded_by ON letter WHEN OLD.superseded_by IS NOT NULL"
     " BEGIN SELECT RAISE(ABORT, 'a signed letter is never changed'); END",
     "CREATE TRIGGER letter_never_removed BEFORE DELETE ON letter"

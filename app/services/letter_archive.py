@@ -95,7 +95,8 @@ class LetterArchive:
             mrn=wanted.mrn, code="", kind=wanted.kind, language=wanted.language, recipient="", address=(),
             as_of=as_of.isoformat(), signed_by=by.name, signed_at=moment, record_version=stored[1],
             record_sha256=_sha256(written), protocol=protocol.id, protocol_edition=protocol.edition,
-            protocol_sha256=protocol.sha256, seal="", sha256="",
+            protocol_sha256=protocol.sha256, seal="", sha256="", opening=wanted.opening, closing=wanted.closing,
+            question=wanted.question,
         )  # fmt: skip
         sealing = _Sealing(signed, self.recipient(record, wanted), record, self._is_free, self._corrected)
         attached = self._letters.settings().attach_record

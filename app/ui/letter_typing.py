@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.letters.kinds import KINDS
 from app.record.record import PatientRecord
 from app.services.desk import Desk
-from app.services.letter_archive import UnsignedLetter
+from app.services.letter_archive import SignedLetter, UnsignedLetter
 from app.ui.drafts import CHOICES, LETTER, DraftKey, Drafts
 from app.ui.panels.letter_choices import LetterChoices, Words
 from app.words import _
@@ -55,13 +55,24 @@ class LetterTyping(QObject):
             self._choices.put(*typed)
             self.said.emit(_("Here is what you had typed and not saved."))
 
-    def begin_anew(self) -> None:
-        """Begin a new letter; words typed into one that was not kept come back by undoing in their field."""
+    def begin_anew(self, former: SignedLetter | None = None) -> None:
+        """Begin a new letter; words typed into one that was not kept come back by undoing in their field.
+
+        After a `former` one it is of that kind, to that recipient, and begins with the words that were typed into that.
+        """
         letter = self._choices.letter()
         is_new = letter.key is None
         if is_new:
             self.drop(letter)
-        self.begin(replace(letter, key=None, opening=None, closing=None, question=""), undoable=is_new)
+        new = replace(letter, key=None, opening=None, closing=None, question="")
+        if former is not None:
+            new = replace(
+                new, kind=former.kind, language=former.language, recipient=former.recipient, opening=former.opening,
+                closing=former.closing, question=former.question or "",
+            )  # fmt: skip
+        self.begin(new, undoable=is_new)
+        if former is not None and (former.opening or former.closing or former.question):
+            self.said.emit(_("It begins with the words that were typed into the letter before: do they still hold?"))
 
     def end(self, letter: UnsignedLetter) -> None:
         """What is shown was kept, or signed: nothing of it is unfinished; `letter` is what it is now."""

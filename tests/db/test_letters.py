@@ -17,6 +17,7 @@ LETTER = SignedLetter(
     mrn="A-1042", code="AAAA-AAAA", kind="clinic", language="en", recipient="gp dr x", address=("Dr X", "Town"),
     as_of="2014-11-05", signed_by="Dr S. Ahmed", signed_at="2014-11-05T10:00:00Z", record_version=1,
     record_sha256="r", protocol="duchemann-2015", protocol_edition="2015-03", protocol_sha256="p", seal="s", sha256="1",
+    closing="Until soon.", question="",
 )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def test_a_newer_letter_of_the_kind_to_the_recipient_takes_the_place_of_the_one_
     [
         "UPDATE letter SET pdf = x'00'",
         "UPDATE letter SET signed_by = 'Somebody'",
+        "UPDATE letter SET closing = 'Other words.'",
         "UPDATE letter SET code = 'BBBB-BBBB'",
         "UPDATE OR REPLACE letter SET key = 9",
         "UPDATE letter SET superseded_by = NULL",
@@ -77,7 +79,7 @@ def test_a_newer_letter_of_the_kind_to_the_recipient_takes_the_place_of_the_one_
         "INSERT OR REPLACE INTO letter SELECT * FROM letter",
         "REPLACE INTO letter SELECT 99, * FROM (SELECT patient_key, code, kind, language, recipient, address, as_of,"
         " signed_by, signed_at, record_version, record_sha256, record, protocol, protocol_edition, protocol_sha256,"
-        " seal, sha256, pdf, supersedes, superseded_by FROM letter LIMIT 1)",
+        " seal, sha256, pdf, supersedes, superseded_by, opening, closing, question FROM letter LIMIT 1)",
     ],
 )
 def test_nobody_changes_or_removes_a_signed_letter_not_even_past_the_program(store: Store, statement: str) -> None:

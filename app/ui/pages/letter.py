@@ -196,7 +196,7 @@ class LetterPage(QWidget):
     def begin_anew(self) -> None:
         """Show the draft of a new letter."""
         if self._wanted is not None:
-            self.typing.begin_anew()
+            self.typing.begin_anew(self.signed)
             self.show_draft()
             self.choices.focus_first()
 

@@ -397,3 +397,17 @@ def test_a_printer_that_leaves_five_millimetres_blank_cuts_nothing_of_a_signed_l
     sign(desktop)
     five = 5 / 25.4 * 72
     assert pages_cut(desktop.letter.page.document, QMarginsF(five, five, five, five)) == ()
+
+
+def test_the_letter_that_puts_another_right_begins_with_its_words(desktop):
+    press("Ctrl+L")
+    go_to("Words at the end")
+    write("Until soon.")
+    sign(desktop)
+    desktop.opened.put(replace(RECORD.therapy_lines[0], stopped_on="2014-10-20"))
+    press("Ctrl+J")
+    page = desktop.letter.page
+    until(lambda: page.signed is None and page.pdf and "Until soon." in text(page.pdf), "the words in the new letter")
+    assert page.choices.letter().closing == "Until soon."
+    assert "do they still hold?" in desktop.window.statusBar().currentMessage()
+    assert desktop.drafts.everything() == (), "nothing of it was typed here"
