@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from app.letters.content import LetterContent, OptionSaid, ReadingSaid, Said
+from app.letters.content import LetterContent, OptionSaid, ReadingSaid
 from app.letters.lines import Line, Lines, each_named, headed, plainly
+from app.letters.next_step import sources_said
 from app.words import _, apart, labelled
 
 
@@ -76,17 +77,9 @@ def open_points(content: LetterContent) -> Lines:
 
 def sources(content: LetterContent) -> Lines:
     """Yield the protocol with its evidence, and where its source is ambiguous."""
-    said, protocol = content.next_step, content.protocol
-    words = _("{title}; {id}, edition {edition}, {status}, checksum {code}. Source: {source}").format(
-        title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
-        source=protocol.source,
-    )  # fmt: skip
-    if protocol.parameters:
-        words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
-    unknown = _("figures not given by the protocol")
-    evidence = (Said(one.name, one.words or unknown) for one in said.evidence)
-    yield from headed(_("Protocol and evidence"), (words, *each_named((*said.besides, *evidence))))
-    yield from readings(said.readings)
+    words, told = sources_said(content.protocol, content.next_step)
+    yield from headed(_("Protocol and evidence"), (words, *each_named(told)))
+    yield from readings(content.next_step.readings)
 
 
 def readings(said: tuple[ReadingSaid, ...]) -> Lines:

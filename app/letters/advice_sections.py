@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether
 from app.letters.columns import TwoColumns
 from app.letters.content import AlertSaid, LetterContent, OptionSaid, ReadingSaid, Said
 from app.letters.framed import Framed
+from app.letters.next_step import sources_said
 from app.letters.prose import Prose, marked
 from app.letters.sections import Story, bold, section
 from app.letters.style import QUIET, Look
@@ -95,15 +96,8 @@ def _list(title: str, lines: Sequence[str], look: Look) -> Story:
 
 def sources(content: LetterContent, look: Look) -> Story:
     """Return the protocol, the figures of the evidence named, and every reading: printed, applied, why."""
-    said, protocol = content.next_step, content.protocol
-    words = _("{title}; {id}, edition {edition}, {status}, checksum {code}. Source: {source}").format(
-        title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
-        source=protocol.source,
-    )  # fmt: skip
-    if protocol.parameters:
-        words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
-    told = [Said(one.name[:1].upper() + one.name[1:], one.words) for one in said.besides]
-    told += [Said(one.name, one.words or _("figures not given by the protocol")) for one in said.evidence]
+    said = content.next_step
+    words, told = sources_said(content.protocol, said)
     parts: list[Flowable] = [Prose(marked(words), look.source)]
     parts += [Prose(f"<b>{marked(one.name)}</b> {marked(one.words)}", look.source) for one in told]
     head = Prose(_("Protocol and evidence"), look.heading)

@@ -186,3 +186,16 @@ def protocol_said(ref: ProtocolRef, parameters: Mapping[str, object], texts: Pro
         parameters=", ".join(f"{code(name)} {value}" for name, value in parameters.items() if value is not None),
         notice=" ".join(notice.split()) if historical else "",
     )
+
+
+def sources_said(protocol: ProtocolSaid, step: NextStepSaid) -> tuple[str, tuple[Said, ...]]:
+    """Return the protocol with its source in a sentence, and what it tells besides with the figures of its evidence."""
+    words = _("{title}; {id}, edition {edition}, {status}, checksum {code}. Source: {source}").format(
+        title=protocol.title, id=protocol.id, edition=protocol.edition, status=protocol.status, code=protocol.code,
+        source=protocol.source,
+    )  # fmt: skip
+    if protocol.parameters:
+        words += " " + _("Set for this clinic: {parameters}.").format(parameters=protocol.parameters)
+    besides = (Said(one.name[:1].upper() + one.name[1:], one.words) for one in step.besides)
+    evidence = (Said(one.name, one.words or _("figures not given by the protocol")) for one in step.evidence)
+    return words, (*besides, *evidence)

@@ -52,9 +52,7 @@ def tables_of(file: Path) -> dict[str, Any]:
     """
     found = sql(file, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
     rows = [(name, text.replace('"', "")) for name, text in found]
-    parts = re.compile(
-        r"\n|, (?=CONSTRAINT|\w+ VARCHAR)|(?=\)$)"
-    )  # columns added later stand in one line
+    parts = re.compile(r"\n|, (?=CONSTRAINT|\w+ VARCHAR)|(?=\)$)")  # columns added later stand in one line
     return {name: sorted(line.strip(" ,\t") for line in parts.split(text)) for name, text in rows}
 
 
