@@ -154,7 +154,7 @@ def print_letter(window, path):
     until(lambda: window.desktop.letter.page.pdf, "the letter to be composed")
     assert in_dialog("Ctrl+P", confirm)
     until(path.exists, "the printed file")
-    until(lambda: "Sent to the printer" in window.statusBar().currentMessage(), "word of it")
+    until(lambda: "The letter was saved as" in window.statusBar().currentMessage(), "word of it")
 
 
 def save_letter(window, path):

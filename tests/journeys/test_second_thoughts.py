@@ -123,6 +123,6 @@ def test_a_letter_is_printed_from_the_record_with_one_key_and_nothing_else_chose
 
     assert in_dialog("Ctrl+P", print_it) == "Print"
     until(path.exists, "the printed file")
-    until(lambda: said_by(window).startswith("Sent to the printer"), "word of it")
+    until(lambda: said_by(window).startswith("The letter was saved as"), "word of it")
     assert window.desktop.place == "letter_page"
     assert len(PdfReader(path).pages) == window.desktop.letter.page.document.pageCount() >= 2
