@@ -4,10 +4,11 @@ Processor time, so that a machine that is busy with others does not make the win
 machine, measured at the same moment by a piece of work that always is the same.
 """
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer
@@ -85,14 +86,24 @@ class Watch:
         """Note beside the window what it is busy with when it has not ticked for a while."""
         while not self._ends.wait(LOOK):
             if time.monotonic() - self._last_wall > LATE:
-                frame = sys._current_frames().get(self._main)
                 lines = [
-                    f"{one.filename.rpartition('/app/')[2]}:{one.lineno} {one.name}"
-                    for one in traceback.extract_stack(frame)
-                    if "/app/" in one.filename
+                    f"{file.rpartition('/app/')[2]}:{line} {name}"
+                    for file, line, name in self._what_is_done()
+                    if "/app/" in file
                 ]
-                del frame  # it would keep what is drawn with
-                self._noted = " < ".join(reversed(lines[-6:])) or self._noted
+                self._noted = " < ".join(lines[:6]) or self._noted
+
+    def _what_is_done(self):
+        """Return what the window's thread is in, innermost first, without holding on to any of it.
+
+        Were its frames held here, this thread might be the last to hold a window, and would take it away.
+        """
+        with tempfile.TemporaryFile("w+") as out:
+            faulthandler.dump_traceback(file=out, all_threads=True)
+            out.seek(0)
+            threads = out.read().split("\n\n")
+        own = next((one for one in threads if f"0x{self._main:016x}" in one), "")
+        return re.findall(r'File "(.+)", line (\d+) in (.+)', own)
 
 
 def percentile(values, part):
