@@ -1,5 +1,6 @@
 """Letters on the demonstration patients and on patients of one test."""
 
+from dataclasses import fields, is_dataclass
 from datetime import date
 from io import BytesIO
 
@@ -42,6 +43,18 @@ class Desk:
     def pages(self, record, day="2014-12-01", **wanted):
         pages = PdfReader(BytesIO(self.pdf(record, day, **wanted))).pages
         return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def texts(value):
+    """Yield every text in a part of a content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
 
 
 @pytest.fixture(scope="session")

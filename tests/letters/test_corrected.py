@@ -1,11 +1,11 @@
 """CORRECTED stands beside whatever corrections have changed in a letter, and nowhere else."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from letters.conftest import DAYS
+from letters.conftest import DAYS, texts
 from letters.test_against_record import TRIED, squeezed, text_of
 from random_courses import courses
 from record_strategies import records
@@ -42,17 +42,6 @@ RECORD = a_record(
     an_adverse_event("nausea", grade=1), a_local_treatment(date="2014-11-02"),
     diagnosis=a_diagnosis(),
 )  # fmt: skip
-
-
-def texts(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
 
 
 def said(content):

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import get_args
 
 import pytest
-from letters.conftest import DAYS
+from letters.conftest import DAYS, texts
 from PIL import Image
 from pypdf import PdfReader
 from reportlab.platypus import KeepTogether, Table
@@ -74,18 +74,6 @@ def body_of(pdf, *around):
     for one in around:
         words = words.replace(squeezed(one), "")
     return words
-
-
-def texts(value):
-    """Yield every text in a part of a content."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
 
 
 def designed(flowables):

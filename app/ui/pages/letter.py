@@ -117,7 +117,7 @@ class LetterPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.none)
         column.addWidget(self.list, 100)
-        column.addStretch()
+        column.addStretch(1)  # else what is above it is drawn apart on a high screen
         self.list.setMinimumHeight(120)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
